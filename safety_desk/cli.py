@@ -1,0 +1,113 @@
+"""The command line: the same functions as the window's, for scripts and tests.
+
+Exit status 0 done, 1 refused (why, in Chinese, on standard error), 2 usage.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from safety_desk import __version__, commands
+from safety_desk.errors import Refusal
+from safety_desk.paths import Office, usual_office
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that speaks Chinese where it refuses."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the words of the command, and end with 2."""
+        known = {
+            "the following arguments are required": "缺少参数",
+            "invalid choice": "没有这个命令或取值",
+            "unrecognized arguments": "多余的参数",
+            "expected one argument": "这个参数后面要有一个值",
+            "expected at least one argument": "这个参数后面至少要有一个值",
+            "invalid int value": "应为整数",
+            "choose from": "可用的有",
+            "argument": "参数",
+        }
+        for english, chinese in known.items():
+            message = message.replace(english, chinese)
+        self.exit(2, f"{self.format_usage().replace('usage', '用法')}{self.prog}: {message}\n")
+
+
+def parser() -> Parser:
+    """All commands and their arguments."""
+    top = Parser(prog="safety-desk", description="安全台账：没有参数时打开窗口，有命令时不开窗口直接办理。")
+    top.add_argument("--office", metavar="DIR", type=Path, help="数据文件夹（不写就用默认的）")
+    top.add_argument("--version", action="version", version=__version__)
+    commands_ = top.add_subparsers(title="命令", metavar="命令", parser_class=Parser)
+
+    def add(name: str, run: Command, help: str, *arguments: tuple[tuple[str, ...], dict[str, object]]) -> None:
+        sub = commands_.add_parser(name, help=help, description=help)
+        for names, options in arguments:
+            sub.add_argument(*names, **options)  # type: ignore[arg-type]
+        sub.set_defaults(run=run)
+
+    def arg(*names: str, **options: object) -> tuple[tuple[str, ...], dict[str, object]]:
+        return names, options
+
+    json_ = arg("--json", action="store_true", help="按 JSON 输出")
+    where = arg("--where", metavar="字段=值", action="append", default=[], help="只要符合的记录，可写多次")
+    out = arg("out", metavar="输出文件", type=Path)
+    ledger = arg("ledger", metavar="台账")
+    list_ = arg("--list", action="store_true", help="列出可用的名称")
+
+    add("demo", commands.demo, "生成示例镇", arg("--scale", type=int, default=1, metavar="N", help="放大 N 倍"))
+    add("ledgers", commands.ledgers, "列出全部台账和字段", json_)
+    add("rows", commands.rows, "列出一个台账的记录", ledger, where, json_)
+    add("add", commands.add, "新增一条记录", ledger, arg("values", metavar="字段=值", nargs="+"))
+    add(
+        "import", commands.import_, "导入表格", ledger, arg("file", metavar="文件", type=Path),
+        arg("--sheet", default="", metavar="工作表"), arg("--dry-run", action="store_true", help="只核对，不保存"),
+        arg("--errors", type=Path, metavar="OUT.xlsx", help="把有问题的单元格标注后另存"), json_,
+    )  # fmt: skip
+    add("export", commands.export, "导出一个台账", ledger, out, where)
+    add(
+        "report", commands.report, "出统计报表", arg("words", nargs="*", metavar="报表 输出文件"),
+        arg("--period", metavar="统计期"), list_, json_,
+    )  # fmt: skip
+    add("map", commands.map_, "画四色分布图", out, arg("--village", metavar="村"))
+    add(
+        "print", commands.print_, "打印文书为 PDF", arg("words", nargs="*", metavar="文书 编号… 输出文件"), list_, json_,
+    )  # fmt: skip
+    add("undo", commands.undo, "撤销上一步")
+    add("redo", commands.redo, "重做")
+    add("history", commands.history, "一条记录的经过", ledger, arg("id", type=int, metavar="编号"))
+    add("check", commands.check, "检查数据是否完好")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command, or open the window where none is given."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    given = _parsed(parser(), arguments)
+    given.office = Office(given.office.expanduser().resolve()) if given.office else usual_office()
+    if not hasattr(given, "run"):
+        from safety_desk.app import run_window
+
+        status: int = run_window(given.office)
+        return status
+    try:
+        status = given.run(given)
+    except Refusal as why:
+        sys.stderr.write(f"{why}\n")
+        return 1
+    return status
+
+
+def _parsed(top: Parser, arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The parsed words; argparse leaves words that follow an option aside, where a command takes several."""
+    given, extra = top.parse_known_args(arguments)
+    if extra and (not hasattr(given, "words") or any(word.startswith("-") for word in extra)):
+        top.error(f"unrecognized arguments: {' '.join(extra)}")
+    if extra:
+        given.words += extra
+    return given

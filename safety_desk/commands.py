@@ -1,0 +1,289 @@
+"""What each command of the command line does. Each takes the parsed words and answers the exit status."""
+
+import getpass
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from safety_desk import clock
+from safety_desk.conditions import EVERY, Includes, Where, empty, eq
+from safety_desk.db.health import faults
+from safety_desk.db.store import Store
+from safety_desk.errors import Refusal
+from safety_desk.intake.judging import Fate, Remark
+from safety_desk.jobs import finish
+from safety_desk.ledger import Ledger
+from safety_desk.ledgers.catalog import LEDGERS, tab_of
+from safety_desk.periods import month_of, read_period
+from safety_desk.record import Record
+from safety_desk.tasks import importing
+from safety_desk.tasks.exporting import export as export_ledger
+from safety_desk.tasks.office import open_office
+from safety_desk.tasks.telling import told_history
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+
+def _say_json(value: Any) -> None:
+    _say(json.dumps(value, ensure_ascii=False))
+
+
+def _open(given: Namespace) -> Store:
+    return open_office(given.office, getpass.getuser())
+
+
+def _ledger(name: str) -> Ledger[Any]:
+    for ledger in LEDGERS:
+        if name in (ledger.name, ledger.title):
+            return ledger
+    raise Refusal(f"没有名为“{name}”的台账。全部台账：{'、'.join(ledger.name for ledger in LEDGERS)}")
+
+
+def _pairs(words: Iterable[str], ledger: Ledger[Any]) -> dict[str, str]:
+    """FIELD=VALUE words by field; a field may be named by its name or its label. Raises Refusal."""
+    labels = {field.label: name for name, field in ledger.fields.items()}
+    found = {}
+    for word in words:
+        name, sign, value = word.partition("=")
+        name = labels.get(name, name)
+        if not sign:
+            raise Refusal(f"“{word}”应写成 字段=值")
+        if name not in ledger.fields and name != "id":
+            raise Refusal(f"{ledger.title}没有字段“{name}”。字段有：{'、'.join(ledger.fields)}")
+        found[name] = value
+    return found
+
+
+def _where(store: Store, ledger: Ledger[Any], words: Iterable[str]) -> Where:
+    """The condition that FIELD=VALUE words say."""
+    where: Where = EVERY
+    for name, value in _pairs(words, ledger).items():
+        if name == "id":
+            where &= eq("id", int(value) if value.isdigit() else value)
+            continue
+        field = ledger.fields[name]
+        try:
+            wanted = field.parse(value, store.context())
+        except ValueError as error:
+            raise Refusal(f"{field.label}：{error}") from None
+        if wanted is None:
+            where &= empty(name)
+        elif isinstance(wanted, tuple):
+            for part in wanted:
+                where &= Includes(name, part)
+        else:
+            where &= eq(name, wanted)
+    return where
+
+
+def demo(given: Namespace) -> int:
+    """Fill an empty office with the sample town."""
+    from safety_desk.tasks.demo import make_demo
+
+    with _open(given) as store:
+        finish(make_demo(store, given.scale))
+        total = sum(store.count(ledger.record) for ledger in LEDGERS)
+    _say(f"示例镇已生成，共 {total} 条记录，在 {given.office.folder}")
+    return 0
+
+
+def ledgers(given: Namespace) -> int:
+    """List every ledger with its fields."""
+    told = [
+        {
+            "name": ledger.name,
+            "title": ledger.title,
+            "tab": tab_of(ledger),
+            "plan": ledger.plan.split(),
+            "fields": [
+                {"name": name, "label": field.label, "kind": field.kind.name, "required": _must(field)}
+                for name, field in ledger.fields.items()
+            ],
+        }
+        for ledger in LEDGERS
+    ]
+    if given.json:
+        _say_json(told)
+        return 0
+    for ledger in LEDGERS:
+        _say(f"{ledger.name}  {ledger.title}（{tab_of(ledger)}）：{'、'.join(f.label for f in ledger.fields.values())}")
+    return 0
+
+
+def _must(field: Any) -> bool:
+    return bool(field.required and field.default is None and not field.serial)
+
+
+def rows(given: Namespace) -> int:
+    """List the records of a ledger."""
+    ledger = _ledger(given.ledger)
+    with _open(given) as store:
+        for record in store.each(ledger, _where(store, ledger, given.where)):
+            if given.json:
+                _say_json(plain(ledger, record, store))
+            else:
+                shown = ledger.show(record, store.names)
+                _say(f"{record.id}  " + "  ".join(shown[name] for name in ledger.columns.split() if shown.get(name)))
+    return 0
+
+
+def plain(ledger: Ledger[Any], record: Record, store: Store) -> dict[str, Any]:
+    """A record for JSON: its id, and every field by name; links as ids, choices by their labels."""
+    values = {name: field.plain(getattr(record, name), store.names) for name, field in ledger.fields.items()}
+    return {"id": record.id, **values}
+
+
+def add(given: Namespace) -> int:
+    """Add one record; all that is wrong with it is said at once."""
+    ledger = _ledger(given.ledger)
+    with _open(given) as store:
+        done = ledger.read(_pairs(given.values, ledger), store.context(), store.scene())
+        if done.errors:
+            said = "；".join(f"{ledger.fields[problem.field].label}：{problem.text}" for problem in done.errors)
+            raise Refusal(f"没有保存，还有 {len(done.errors)} 处要改。{said}")
+        [id] = store.save(f"新增{ledger.title}", done.record)
+        _say(str(id))
+    return 0
+
+
+def import_(given: Namespace) -> int:
+    """Import a sheet; what could not be saved, or is doubtful, is listed cell by cell."""
+    ledger = _ledger(given.ledger)
+    with _open(given) as store:
+        plan = finish(importing.plan_import(store, ledger, given.file, given.sheet))
+        if not given.dry_run:
+            finish(importing.commit_import(store, plan))
+    if given.errors:
+        importing.mark_errors(plan, given.errors)
+    if given.json:
+        _say_json(
+            {
+                "read": len(plan.lines),
+                "added": plan.count(Fate.NEW),
+                "updated": plan.count(Fate.UPDATE),
+                "unchanged": plan.count(Fate.SAME),
+                "rejected": [_remark(remark) for remark in plan.rejected],
+                "doubtful": [_remark(remark) for remark in plan.doubtful],
+                "unmatched": plan.header.unmatched,
+            }
+        )
+        return 0
+    _say(importing.summary(plan, given.dry_run))
+    for word, remarks in (("未保存", plan.rejected), ("存疑", plan.doubtful)):
+        for remark in remarks:
+            proposal = f"，建议：{remark.proposal}" if remark.proposal else ""
+            _say(f"{word}  第 {remark.row} 行  {remark.column}  “{remark.value}”  {remark.reason}{proposal}")
+    return 0
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {name: value for name, value in asdict(remark).items() if name != "field"}
+
+
+def export(given: Namespace) -> int:
+    """Export a ledger as a workbook."""
+    ledger = _ledger(given.ledger)
+    with _open(given) as store:
+        number = finish(export_ledger(store, ledger, given.out, _where(store, ledger, given.where)))
+    _say(f"已导出 {number} 条到 {given.out}")
+    return 0
+
+
+def report(given: Namespace) -> int:
+    """Make a report, or list them."""
+    from safety_desk.tasks.reporting import REPORTS, make_report
+
+    if given.list or not given.words:
+        return _list([{"name": name, "title": report.title} for name, report in REPORTS.items()], given)
+    name, *rest = given.words
+    if name not in REPORTS:
+        raise Refusal(f"没有名为“{name}”的报表。可用的有：{'、'.join(REPORTS)}")
+    if len(rest) != 1:
+        raise Refusal("用法：report 报表 [--period 2026-06] 输出.xlsx")
+    out = Path(rest[0])
+    period = read_period(given.period) if given.period else month_of(clock.today())
+    with _open(given) as store:
+        finish(make_report(store, REPORTS[name], period, out))
+    _say(f"{REPORTS[name].title}（{period.title}）已保存到 {out}")
+    return 0
+
+
+def _list(told: list[dict[str, str]], given: Namespace) -> int:
+    if given.json:
+        _say_json(told)
+    else:
+        _say(*("  ".join(entry.values()) for entry in told))
+    return 0
+
+
+def map_(given: Namespace) -> int:
+    """Draw the four-colour map."""
+    from safety_desk.tasks.atlas import draw_map
+
+    with _open(given) as store:
+        finish(draw_map(store, given.out, given.village))
+    _say(f"四色分布图已保存到 {given.out}")
+    return 0
+
+
+def print_(given: Namespace) -> int:
+    """Print papers to one PDF, or list them."""
+    told = {paper.name: (ledger, paper) for ledger in LEDGERS for paper in ledger.papers}
+    if given.list or not given.words:
+        listed = [{"name": name, "title": paper.title, "ledger": ledger.name} for name, (ledger, paper) in told.items()]
+        return _list(listed, given)
+    form, *words = given.words
+    if form not in told:
+        raise Refusal(f"没有名为“{form}”的文书。可用的有：{'、'.join(told)}")
+    last = words.pop() if words else ""
+    if not words or not last.lower().endswith(".pdf") or not all(word.isdigit() for word in words):
+        raise Refusal("用法：print 文书 记录编号… 输出.pdf")
+    ledger, paper = told[form]
+    with _open(given) as store:
+        from safety_desk.app import print_pdf
+        from safety_desk.tasks.papers import papers
+
+        pages = print_pdf(papers(store, ledger, paper, [int(word) for word in words]), Path(last))
+    _say(f"{paper.title}已保存到 {last}，共 {pages} 页")
+    return 0
+
+
+def undo(given: Namespace) -> int:
+    """Take back the last operation."""
+    with _open(given) as store:
+        _say(f"已撤销：{store.undo()}")
+    return 0
+
+
+def redo(given: Namespace) -> int:
+    """Do again what was taken back last."""
+    with _open(given) as store:
+        _say(f"已重做：{store.redo()}")
+    return 0
+
+
+def history(given: Namespace) -> int:
+    """Tell what happened to a record."""
+    ledger = _ledger(given.ledger)
+    with _open(given) as store:
+        told = list(told_history(store, ledger, given.id))
+    if not told:
+        raise Refusal(f"{ledger.title}里没有编号为 {given.id} 的记录")
+    _say(*told)
+    return 0
+
+
+def check(given: Namespace) -> int:
+    """Check that the office's file is sound."""
+    with _open(given) as store:
+        found = list(faults(store))
+    if found:
+        raise Refusal("\n".join(found))
+    _say("数据完好：文件、关联、操作日志都没有问题")
+    return 0

@@ -1,0 +1,1 @@
+"""One door to the data. Knows no noun: it is handed ledgers."""

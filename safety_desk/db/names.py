@@ -1,0 +1,114 @@
+"""How records and codes are called, read from the file and kept until they change."""
+
+import difflib
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from safety_desk.fields import Code
+from safety_desk.ledger import Ledger
+from safety_desk.wording import bare, company
+
+CODES = "codes"
+"""The ledger that holds the entries of all code tables."""
+
+
+class StoredNames:
+    """The names of one office."""
+
+    def __init__(self, db: sqlite3.Connection, ledgers: Mapping[str, Ledger[Any]]) -> None:
+        self._db = db
+        self._ledgers = ledgers
+        self._names: dict[str, dict[int, str]] = {}
+        self._known: dict[str, dict[str, list[int]]] = {}
+        self._codes: dict[str, dict[str, Code]] | None = None
+
+    def forget(self, ledgers: set[str]) -> None:
+        """These ledgers have changed."""
+        for name in ledgers:
+            self._names.pop(name, None)
+            self._known.pop(name, None)
+        if CODES in ledgers:
+            self._codes = None
+
+    def forget_one(self, ledger: str, id: int) -> None:
+        """One record may be called differently now."""
+        self._names.get(ledger, {}).pop(id, None)
+
+    def name(self, ledger: str, id: int) -> str:
+        """What people call that record."""
+        known = self._names.setdefault(ledger, {})
+        if id not in known:
+            self.fetch(ledger, [id])
+        return known.get(id, f"（已删除 {id}）")
+
+    def fetch(self, ledger: str, ids: Sequence[int]) -> None:
+        """Learn many names at once, before they are asked for one by one."""
+        known = self._names.setdefault(ledger, {})
+        wanted = [id for id in dict.fromkeys(ids) if id not in known]
+        declared = self._ledgers[ledger]
+        called = declared.fields[declared.called]
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            marks = ", ".join("?" * len(some))
+            query = f'SELECT id, "{called.name}" FROM "{ledger}" WHERE id IN ({marks})'
+            for id, stored in self._db.execute(query, some):
+                known[id] = called.show(called.load(stored), self)
+
+    def find(self, ledger: str, text: str) -> Sequence[int]:
+        """The records that people may mean by that text: by name or by a code, or 名称（村） to tell two apart."""
+        known = self._all_known(ledger)
+        if found := known.get(bare(text)):
+            return found
+        match = re.fullmatch(r"(.+)[（(](.+?)[)）]", text.strip())
+        if not match:
+            return ()
+        hint = bare(match[2])
+        return [id for id in known.get(bare(match[1]), ()) if hint == bare(self._hint(ledger, id))]
+
+    def near(self, ledger: str, text: str) -> Sequence[int]:
+        """The records with a name much like that text, the likest first."""
+        known, short = self._all_known(ledger), company(text)
+        same = [id for word, ids in known.items() if company(word) == short for id in ids]
+        close = difflib.get_close_matches(bare(text), known, 3, 0.6)
+        return list(dict.fromkeys([*same, *(id for word in close for id in known[word])]))
+
+    def apart(self, ledger: str, id: int) -> str:
+        """What people call that record, with what tells it from others of its name."""
+        name, hint = self.name(ledger, id), self._hint(ledger, id)
+        return f"{name}（{hint}）" if hint else name
+
+    def codes(self, table: str) -> Mapping[str, Code]:
+        """The entries of a code table by code, in their order."""
+        if self._codes is None:
+            self._codes = {}
+            rows = self._db.execute("SELECT list, code, label, also, enabled FROM codes ORDER BY list, seq, id")
+            for list_, code, label, also, enabled in rows:
+                entry = Code(code, label, tuple((also or "").split()), bool(enabled))
+                self._codes.setdefault(list_, {})[code] = entry
+        return self._codes.get(table, {})
+
+    def _all_known(self, ledger: str) -> dict[str, list[int]]:
+        if ledger not in self._known:
+            declared = self._ledgers[ledger]
+            ways = dict.fromkeys([declared.called, *(key for key in declared.keys if " " not in key)])
+            known: dict[str, list[int]] = {}
+            for way in ways:
+                for id, text in self._db.execute(f'SELECT id, "{way}" FROM "{ledger}" WHERE "{way}" IS NOT NULL'):
+                    ids = known.setdefault(bare(text), [])
+                    if id not in ids:
+                        ids.append(id)
+            self._known[ledger] = known
+        return self._known[ledger]
+
+    def _hint(self, ledger: str, id: int) -> str:
+        """What tells a record from another of the same name: the other part of the key that its name is in."""
+        declared = self._ledgers[ledger]
+        for key in declared.keys:
+            first, *rest = key.split()
+            if first == declared.called and rest:
+                other = declared.fields[rest[0]]
+                row = self._db.execute(f'SELECT "{other.name}" FROM "{ledger}" WHERE id = ?', [id]).fetchone()
+                return other.show(other.load(row[0]), self) if row else ""
+        return ""

@@ -1,0 +1,54 @@
+"""Search: text from one character up, pinyin initials, codes, tails of numbers. Follows every operation."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from safety_desk.db.pinyin import initials
+from safety_desk.db.sql import Sql
+from safety_desk.fields import Names
+from safety_desk.ledger import Ledger
+from safety_desk.record import Record
+from safety_desk.wording import bare
+
+
+def own_fields(ledger: Ledger[Any]) -> list[str]:
+    """The searched fields whose text is the record's own; links are followed when a search is made."""
+    return [name for name in ledger.search.split() if not ledger.fields[name].to]
+
+
+def index(db: sqlite3.Connection, ledger: Ledger[Any], records: Iterable[Record], names: Names) -> None:
+    """Note how these records are found."""
+    if not (wanted := own_fields(ledger)):
+        return
+    rows = []
+    for record in records:
+        texts = [ledger.fields[name].show(getattr(record, name), names) for name in wanted]
+        words = [bare(text)[:400] for text in texts if text]
+        letters = initials(bare(texts[0])[:40]) if texts[0] else ""
+        rows.append((ledger.name, record.id, "\n".join(words), letters))
+    db.executemany("INSERT OR REPLACE INTO search (ledger, row, text, letters) VALUES (?, ?, ?, ?)", rows)
+
+
+def forget(db: sqlite3.Connection, ledger: str, rows: Iterable[int]) -> None:
+    """These records are no longer."""
+    db.executemany("DELETE FROM search WHERE ledger = ? AND row = ?", [(ledger, row) for row in rows])
+
+
+def condition(ledger: Ledger[Any], ledgers: Mapping[str, Ledger[Any]], words: str) -> Sql:
+    """The SQL that finds a ledger's records (table `t`) by words; with blanks between them, all must be found."""
+    parts, values = [], []
+    for word in filter(None, map(bare, words.split())):
+        ways = [("t.id", ledger.name)]
+        ways += [(f't."{name}"', ledger.fields[name].to) for name in ledger.search.split() if ledger.fields[name].to]
+        either = []
+        for expression, name in ways:
+            if not own_fields(ledgers[name]):
+                continue
+            either.append(
+                f"{expression} IN (SELECT row FROM search WHERE ledger = ?"
+                " AND (instr(text, ?) > 0 OR instr(letters, ?) > 0))"
+            )
+            values += [name, word, word]
+        parts.append(f"({' OR '.join(either) or '0'})")
+    return Sql(" AND ".join(parts) or "1", values)

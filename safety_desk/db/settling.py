@@ -1,0 +1,79 @@
+"""Fields that follow from other records, told anew at the end of the operation that changed those."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from safety_desk.conditions import eq
+from safety_desk.errors import Refusal
+from safety_desk.ledger import Ledger
+from safety_desk.record import Record
+
+if TYPE_CHECKING:
+    from safety_desk.db.shelf import Shelf
+    from safety_desk.db.store import Store
+
+
+class StoredKin:
+    """The records round a record, read from the file."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def of(self, record: Record, ledger: str, via: str = "") -> list[Any]:
+        """The records of that ledger that link to this one."""
+        other, here = self._shelf.ledgers[ledger], self._shelf.ledger_of(record).name
+        links = [name for name, field in other.links.items() if field.to == here and field.kind.name == "link"]
+        return self._shelf.find(other.record, eq(via or links[0], record.id)) if record.id is not None else []
+
+    def linked(self, record: Record, link: str) -> Any:
+        """The record that a link of this one leads to, or None."""
+        return self._shelf.follow(record, link)
+
+
+class Settling:
+    """What must be told anew before the operation ends."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._due: dict[str, set[int]] = {}
+        self._settling = ""
+        self._followers: dict[str, list[Ledger[Any]]] = {}
+        for ledger in store.ledgers.values():
+            for name in ledger.settle.after.split() if ledger.settle else ():
+                self._followers.setdefault(name, []).append(ledger)
+
+    def note(self, ledger: Ledger[Any], before: Record | None, after: Record | None) -> None:
+        """A record was changed, made or deleted."""
+        for follower in self._followers.get(ledger.name, ()):
+            for name, field in ledger.links.items():
+                if field.to == follower.name and field.kind.name == "link":
+                    ids = {getattr(record, name) for record in (before, after) if record is not None}
+                    self._due.setdefault(follower.name, set()).update(ids - {None})
+        if ledger.settle and after is not None and after.id is not None and self._settling != ledger.name:
+            self._due.setdefault(ledger.name, set()).add(after.id)
+        if after is None and before is not None:
+            self._due.get(ledger.name, set()).discard(before.id or 0)
+
+    def run(self) -> None:
+        """Tell everything anew, what others follow from first."""
+        while self._due:
+            name = next(name for name in self._due if not self._waits(name))
+            self._settling = name
+            for id in sorted(self._due.pop(name)):
+                self._tell(self._store.ledgers[name], id)
+            self._settling = ""
+
+    def _waits(self, name: str) -> bool:
+        settle = self._store.ledgers[name].settle
+        return settle is not None and any(other in self._due for other in settle.after.split() if other != name)
+
+    def _tell(self, ledger: Ledger[Any], id: int) -> None:
+        try:
+            record = self._store.get(ledger.record, id)
+        except Refusal:  # deleted in the same operation: nothing left to tell
+            return
+        assert ledger.settle is not None
+        for told in ledger.settle.tell(record, StoredKin(self._store), self._store.scene()):
+            if told != record:
+                self._store.put(told)

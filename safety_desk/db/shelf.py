@@ -1,0 +1,183 @@
+"""Reading an office's file."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self, TypeVar, cast
+
+from safety_desk import clock
+from safety_desk.conditions import EVERY, Where, eq
+from safety_desk.db import journal, search
+from safety_desk.db.names import StoredNames
+from safety_desk.db.sql import Compiler, Sql
+from safety_desk.errors import Refusal
+from safety_desk.fields import Context
+from safety_desk.ledger import Ledger
+from safety_desk.measures import Measure
+from safety_desk.options import Options, Scene
+from safety_desk.periods import Period
+from safety_desk.record import Record
+
+R = TypeVar("R", bound=Record)
+O = TypeVar("O", bound=Options)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A cell that came in with a doubt, kept until a person has looked."""
+
+    field: str
+    value: str
+    reason: str
+    proposal: str
+
+
+class Shelf:
+    """What can be read of one office."""
+
+    def __init__(self, db: sqlite3.Connection, ledgers: Sequence[Ledger[Any]], who: str = "") -> None:
+        self.db = db
+        self.who = who
+        self.ledgers: Mapping[str, Ledger[Any]] = {ledger.name: ledger for ledger in ledgers}
+        self._of = {ledger.record: ledger for ledger in ledgers}
+        self.names = StoredNames(db, self.ledgers)
+        self._options: dict[type[Options], Options] = {}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ledger_of(self, what: Record | type[Record]) -> Ledger[Any]:
+        """The ledger of a record or of its class."""
+        return self._of[what if isinstance(what, type) else type(what)]
+
+    def parts_of(self, ledger: Ledger[Any]) -> list[Ledger[Any]]:
+        """The ledgers whose records live under this ledger's."""
+        return [other for other in self.ledgers.values() if other.owner is not None and other.owner.to == ledger.name]
+
+    def get(self, cls: type[R], id: int) -> R:
+        """One record. Raises Refusal where there is none."""
+        found = self.find(cls, eq("id", id))
+        if not found:
+            raise Refusal(f"{self.ledger_of(cls).title}里没有编号为 {id} 的记录")
+        return found[0]
+
+    def find(
+        self, cls: type[R], where: Where = EVERY, order: str = "", words: str = "", limit: int = -1, offset: int = 0
+    ) -> list[R]:
+        """The records that fulfil a condition (and are found by the words), in order (else as they came in)."""
+        ledger = self.ledger_of(cls)
+        columns = ", ".join(["t.id", *(f't."{name}"' for name in ledger.fields)])
+        query, values = self._query(ledger, columns, where, words, order)
+        return cast(
+            list[R], list(self._records(ledger, self.db.execute(f"{query} LIMIT ? OFFSET ?", [*values, limit, offset])))
+        )
+
+    def each(self, ledger: Ledger[Any], where: Where = EVERY, order: str = "", words: str = "") -> Iterator[Record]:
+        """The records one after the other, for long lists."""
+        columns = ", ".join(["t.id", *(f't."{name}"' for name in ledger.fields)])
+        query, values = self._query(ledger, columns, where, words, order)
+        yield from self._records(ledger, self.db.execute(query, values))
+
+    def ids(self, cls: type[Record], where: Where = EVERY, order: str = "", words: str = "") -> list[int]:
+        """The ids of the records, in order."""
+        query, values = self._query(self.ledger_of(cls), "t.id", where, words, order)
+        return [row[0] for row in self.db.execute(query, values)]
+
+    def count(self, cls: type[Record], where: Where = EVERY, words: str = "") -> int:
+        """How many records there are."""
+        query, values = self._query(self.ledger_of(cls), "count(*)", where, words, None)
+        return int(self.db.execute(query, values).fetchone()[0])
+
+    def spread(self, cls: type[Record], path: str, where: Where = EVERY, words: str = "") -> dict[Any, int]:
+        """How the records spread over the values at a path, the most frequent first."""
+        ledger = self.ledger_of(cls)
+        expression, field = self._compiler(ledger).path(path)
+        query, values = self._query(ledger, f"{expression}, count(*)", where, words, None)
+        rows = self.db.execute(f"{query} GROUP BY 1 ORDER BY 2 DESC, 1", values)
+        return {field.load(value) if field else value: n for value, n in rows}
+
+    def measure(self, measure: Measure, period: Period, where: Where = EVERY) -> int:
+        """A number: the records of a measure in a period that also fulfil a condition, counted or summed."""
+        ledger = self.ledgers[measure.ledger]
+        query, values = self._query(ledger, self._counted(measure), measure.rows(period) & where, "", None)
+        return int(self.db.execute(query, values).fetchone()[0])
+
+    def split(self, measure: Measure, period: Period, by: str) -> dict[Any, int]:
+        """A number for every value of one of the measure's dimensions."""
+        ledger = self.ledgers[measure.ledger]
+        expression, field = self._compiler(ledger).path(measure.by[by])
+        query, values = self._query(ledger, f"{expression}, {self._counted(measure)}", measure.rows(period), "", None)
+        rows = self.db.execute(f"{query} GROUP BY 1", values)
+        return {field.load(value) if field else value: int(n) for value, n in rows}
+
+    def _counted(self, measure: Measure) -> str:
+        if not measure.total:
+            return "count(*)"
+        return f"coalesce(sum({self._compiler(self.ledgers[measure.ledger]).path(measure.total)[0]}), 0)"
+
+    def follow(self, record: Record, link: str) -> Record | None:
+        """The record that a link leads to."""
+        id = getattr(record, link)
+        to = self.ledgers[self.ledger_of(record).fields[link].to]
+        return next(iter(self.find(to.record, eq("id", id))), None) if id is not None else None
+
+    def options(self, group: type[O]) -> O:
+        """A group of settings: the defaults, and over them what the office set."""
+        if group not in self._options:
+            rows = self.db.execute("SELECT key, value FROM settings WHERE key LIKE ?", [f"{group.key}.%"])
+            stored = {key.partition(".")[2]: value for key, value in rows}
+            known = {n: group.fields[n].load(json.loads(value)) for n, value in stored.items() if n in group.fields}
+            self._options[group] = group(**known)
+        return cast(O, self._options[group])
+
+    def scene(self) -> Scene:
+        """Now, by this person, under this office's rules."""
+        return Scene(clock.now(), self.who, self.options)
+
+    def context(self, foreign: bool = False) -> Context:
+        """What reading a form (or a foreign sheet) depends on."""
+        return Context(self.names, clock.today(), foreign)
+
+    def history(self, ledger: Ledger[Any], id: int) -> list[journal.Change]:
+        """What happened to a record, the oldest first."""
+        return journal.history(self.db, ledger.name, id)
+
+    def doubts(self, ledger: Ledger[Any], id: int) -> list[Doubt]:
+        """What was doubtful when the record came in, and has not been settled since."""
+        query = "SELECT field, value, reason, proposal FROM doubts WHERE ledger = ? AND row = ? ORDER BY id"
+        return [Doubt(*row) for row in self.db.execute(query, [ledger.name, id])]
+
+    def doubtful(self, ledger: Ledger[Any], ids: Sequence[int]) -> set[int]:
+        """Which of these records have doubts that nobody has settled."""
+        marks = ", ".join("?" * len(ids))
+        query = f"SELECT DISTINCT row FROM doubts WHERE ledger = ? AND row IN ({marks})"
+        return {row[0] for row in self.db.execute(query, [ledger.name, *ids])}
+
+    def _query(
+        self, ledger: Ledger[Any], what: str, where: Where, words: str, order: str | None
+    ) -> tuple[str, list[Any]]:
+        compiler = self._compiler(ledger)
+        cond = compiler.where(where)
+        if words.strip():
+            found = search.condition(ledger, self.ledgers, words)
+            cond = Sql(f"{cond.text} AND {found.text}", [*cond.values, *found.values])
+        sorting = "" if order is None else f" ORDER BY {compiler.order(order) if order else 't.id'}"
+        return f'SELECT {what} FROM "{ledger.name}" t WHERE {cond.text}{sorting}', cond.values
+
+    def _compiler(self, ledger: Ledger[Any]) -> Compiler:
+        return Compiler(ledger, self.ledgers, clock.today())
+
+    def _records(self, ledger: Ledger[Any], rows: Iterable[tuple[Any, ...]]) -> Iterator[Record]:
+        fields = list(ledger.fields.items())
+        for id, *stored in rows:
+            values = {name: field.load(value) for (name, field), value in zip(fields, stored, strict=True)}
+            values["id"] = id
+            yield ledger.record.made_of(values)

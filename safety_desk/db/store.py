@@ -1,0 +1,280 @@
+"""The store: the only door through which an office's file is written."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from safety_desk import clock
+from safety_desk.conditions import All, eq
+from safety_desk.db import journal, search
+from safety_desk.db.faults import plainly
+from safety_desk.db.settling import Settling, StoredKin
+from safety_desk.db.shelf import Shelf
+from safety_desk.errors import Refusal
+from safety_desk.ledger import Ledger
+from safety_desk.options import Options
+from safety_desk.record import Problem, Record
+
+
+class Store(Shelf):
+    """The records of one office. Everything written stands in a named operation of the journal.
+
+    `changed` is told the names of the ledgers that an operation changed, after it.
+    """
+
+    def __init__(self, db: sqlite3.Connection, ledgers: Sequence[Ledger[Any]], who: str = "") -> None:
+        super().__init__(db, ledgers, who)
+        self.stacks = journal.stacks(db)
+        self.changed: list[Callable[[set[str]], None]] = []
+        self._settling: Settling | None = None
+
+    @contextmanager
+    def operation(self, label: str, final: bool = False) -> Iterator[None]:
+        """Everything written inside is one act: it holds or fails, and is undone, as one.
+
+        An operation inside another joins it. `final`: not to be undone, nor anything before it.
+        """
+        if self._settling is not None:
+            yield
+            return
+        self._settling = Settling(self)
+        touched: dict[str, set[int]] = {}
+
+        def last(op: int) -> None:
+            assert self._settling is not None
+            self._settling.run()
+            touched.update(self._reindex(op))
+
+        try:
+            with plainly(), journal.operation(self.db, self.who, label, final=final, last=last) as op:
+                yield
+        except BaseException:
+            self._forget(set(self.ledgers) | {"settings"})
+            raise
+        finally:
+            self._settling = None
+        if op.kept:
+            self.stacks.took_place(op.id, None, final)
+            self._tell(set(touched))
+
+    def save(self, label: str, *records: Record) -> list[int]:
+        """Save records in one operation and answer their ids."""
+        with self.operation(label):
+            return [self.put(record) for record in records]
+
+    def remove(self, label: str, *records: Record) -> None:
+        """Delete records in one operation. Raises Refusal where others lead to them."""
+        with self.operation(label):
+            for record in records:
+                self.delete(record)
+
+    def put(self, record: Record) -> int:
+        """Insert or update inside an operation. Raises Refusal where another record has the same key."""
+        assert self._settling is not None, "put() stands inside an operation"
+        ledger = self.ledger_of(record)
+        before = self.get(type(record), record.id) if record.id is not None else None
+        if before is not None and before == record:
+            return before.id or 0
+        record = self._numbered(ledger, record)
+        try:
+            record = record.replace(id=self._write(ledger, record))
+        except sqlite3.IntegrityError as error:
+            raise self._twin(ledger, record) or error from error
+        assert record.id is not None
+        self.names.forget_one(ledger.name, record.id)
+        self._settling.note(ledger, before, record)
+        if before is not None:
+            for name in ledger.fields:
+                if getattr(before, name) != getattr(record, name):
+                    self.settle_doubts(ledger, record.id, name)
+        return record.id
+
+    def delete(self, record: Record) -> None:
+        """Delete a record with its parts, inside an operation. Raises Refusal where other records lead to it."""
+        assert record.id is not None and self._settling is not None
+        ledger = self.ledger_of(record)
+        if why := ledger.keep(record, StoredKin(self)):
+            raise Refusal(why)
+        if reasons := list(self._leading_to(ledger, record.id)):
+            name = self.names.name(ledger.name, record.id)
+            raise Refusal(f"“{name}”还有{'、'.join(reasons)}，不能删除。请先处理这些记录，或改为停用、注销")
+        for part in self.parts_of(ledger):
+            assert part.owner is not None
+            for child in self.find(part.record, eq(part.owner.name, record.id)):
+                self.delete(child)
+        self.db.execute(f'DELETE FROM "{ledger.name}" WHERE id = ?', [record.id])
+        self.settle_doubts(ledger, record.id)
+        self.names.forget_one(ledger.name, record.id)
+        self._settling.note(ledger, record, None)
+
+    def doubt(self, ledger: Ledger[Any], id: int, doubts: Iterable[tuple[Problem, str]]) -> None:
+        """Note, inside an operation, what was doubtful about a record that came in: problem, and the text as it was."""
+        for problem, value in doubts:
+            row = [ledger.name, id, problem.field, value, problem.text, problem.proposal]
+            self.db.execute(
+                "INSERT INTO doubts (ledger, row, field, value, reason, proposal) VALUES (?, ?, ?, ?, ?, ?)", row
+            )
+
+    def settle_doubts(self, ledger: Ledger[Any], id: int, field: str = "") -> None:
+        """Strike out, inside an operation, the doubts about a record (or one field of it): a person has looked."""
+        query = "DELETE FROM doubts WHERE ledger = ? AND row = ? AND (? = '' OR field = ?)"
+        self.db.execute(query, [ledger.name, id, field, field])
+
+    def set_options(self, label: str, options: Options) -> None:
+        """Keep a group of settings; what equals its default is not stored."""
+        rows = dict(self.db.execute("SELECT key, value FROM settings"))
+        with self.operation(label):
+            for name, field in options.fields.items():
+                key, value = f"{options.key}.{name}", getattr(options, name)
+                stored = json.dumps(field.store(value), ensure_ascii=False)
+                if value == field.default:
+                    self.db.execute("DELETE FROM settings WHERE key = ?", [key])
+                elif key not in rows:
+                    self.db.execute("INSERT INTO settings (key, value) VALUES (?, ?)", [key, stored])
+                elif rows[key] != stored:
+                    self.db.execute("UPDATE settings SET value = ? WHERE key = ?", [stored, key])
+
+    def undo(self) -> str:
+        """Take back the last operation; answers what it was. Raises Refusal."""
+        return self._reverse(self.stacks.done, "撤销", "没有可以撤销的操作")
+
+    def redo(self) -> str:
+        """Do again what was taken back last: to redo is to undo the undoing. Raises Refusal."""
+        return self._reverse(self.stacks.undone, "重做", "没有可以重做的操作")
+
+    def can_undo(self) -> str:
+        """What undo would take back, or nothing."""
+        return journal.label(self.db, self.stacks.done[-1]) if self.stacks.done else ""
+
+    def can_redo(self) -> str:
+        """What redo would do again, or nothing."""
+        return journal.label(self.db, self.stacks.undone[-1]) if self.stacks.undone else ""
+
+    def _reverse(self, stack: list[int], word: str, nothing: str) -> str:
+        if not stack:
+            raise Refusal(nothing)
+        op, touched = stack[-1], dict[str, set[int]]()
+
+        def last(reversing: int) -> None:
+            self._forget(set(self.ledgers) | {"settings"})
+            touched.update(self._reindex(reversing))
+
+        with plainly():
+            reversing = journal.reverse(self.db, self.who, op, word, last)
+        self.stacks.took_place(reversing, op, final=False)
+        self._tell(set(touched))
+        return journal.label(self.db, op)
+
+    def _write(self, ledger: Ledger[Any], record: Record) -> int:
+        row = [field.store(getattr(record, name)) for name, field in ledger.fields.items()]
+        if record.id is not None:
+            pairs = ", ".join(f'"{name}" = ?' for name in ledger.fields)
+            self.db.execute(f'UPDATE "{ledger.name}" SET {pairs} WHERE id = ?', [*row, record.id])
+            return record.id
+        columns, marks = ", ".join(f'"{name}"' for name in ledger.fields), ", ".join("?" * len(row))
+        id = self.db.execute(f'INSERT INTO "{ledger.name}" ({columns}) VALUES ({marks})', row).lastrowid
+        assert id is not None
+        return id
+
+    def _numbered(self, ledger: Ledger[Any], record: Record) -> Record:
+        """The record with the numbers that the register gives it."""
+        for name, field in ledger.fields.items():
+            if field.serial and not getattr(record, name):
+                record = record.replace(**{name: self._next(ledger, record, name, field.serial)})
+        return record
+
+    def _next(self, ledger: Ledger[Any], record: Record, name: str, pattern: str) -> str:
+        def expand(match: re.Match[str]) -> str:
+            ways = match[1].split("|")
+            return str(clock.today().year) if ways == ["year"] else str(next(filter(None, map(along, ways)), ""))
+
+        def along(path: str) -> Any:
+            return self._along(record, path)
+
+        pattern = re.sub(r"-{2,}", "-", re.sub(r"\{([a-z_.|]+)\}", expand, pattern))
+        while True:
+            row = self.db.execute("SELECT last FROM serials WHERE name = ?", [pattern]).fetchone()
+            last = (row[0] if row else 0) + 1
+            if row:
+                self.db.execute("UPDATE serials SET last = ? WHERE name = ?", [last, pattern])
+            else:
+                self.db.execute("INSERT INTO serials (name, last) VALUES (?, ?)", [pattern, last])
+            digits = re.search(r"\{n:(\d+)\}", pattern)
+            number = pattern.replace(digits[0], f"{last:0{digits[1]}d}") if digits else pattern
+            if not self.db.execute(f'SELECT 1 FROM "{ledger.name}" WHERE "{name}" = ?', [number]).fetchone():
+                return number
+
+    def _along(self, record: Record, path: str) -> Any:
+        """The value at a path from a record."""
+        *links, last = path.split(".")
+        at: Record | None = record
+        for link in links:
+            at = self.follow(at, link) if at is not None else None
+        return getattr(at, last) if at is not None else None
+
+    def _twin(self, ledger: Ledger[Any], record: Record) -> Refusal | None:
+        """Why a record cannot stand beside another with the same key."""
+        for key in ledger.keys:
+            fields = [ledger.fields[name] for name in key.split()]
+            values = [getattr(record, field.name) for field in fields]
+            if None in values:
+                continue
+            same = All(tuple(eq(field.name, value) for field, value in zip(fields, values, strict=True)))
+            if others := [id for id in self.ids(ledger.record, same) if id != record.id]:
+                said = "、".join(
+                    f"{field.label}“{field.show(value, self.names)}”"
+                    for field, value in zip(fields, values, strict=True)
+                )
+                return Refusal(
+                    f"{ledger.title}里已有{said}的记录（{self.names.apart(ledger.name, others[0])}），不能重复登记"
+                )
+        return None
+
+    def _leading_to(self, ledger: Ledger[Any], id: int) -> Iterator[str]:
+        """What other records lead to this one, as "3 条隐患台账"."""
+        for other in self.ledgers.values():
+            for name, field in other.links.items():
+                if field.to != ledger.name or field.part_of:
+                    continue
+                test = (
+                    f'"{name}" = ?'
+                    if field.kind.name == "link"
+                    else f'EXISTS (SELECT 1 FROM json_each("{name}") WHERE value = ?)'
+                )
+                number = self.db.execute(f'SELECT count(*) FROM "{other.name}" WHERE {test}', [id]).fetchone()[0]
+                if number:
+                    yield f"{other.title} {number} 条"
+
+    def _reindex(self, op: int) -> dict[str, set[int]]:
+        """Bring search and names up to what an operation changed; answers which rows of which tables it did."""
+        touched = journal.touched(self.db, op)
+        self._forget(set(touched))
+        for name, rows in touched.items():
+            if name not in self.ledgers:
+                continue
+            ledger, ids, present = self.ledgers[name], sorted(rows), set[int]()
+            for start in range(0, len(ids), 500):
+                records = self._some(ledger, ids[start : start + 500])
+                present.update(record.id for record in records if record.id is not None)
+                search.index(self.db, ledger, records, self.names)
+            search.forget(self.db, name, rows - present)
+        return touched
+
+    def _some(self, ledger: Ledger[Any], ids: list[int]) -> list[Record]:
+        marks, columns = ", ".join("?" * len(ids)), ", ".join(["id", *(f'"{name}"' for name in ledger.fields)])
+        return list(
+            self._records(ledger, self.db.execute(f'SELECT {columns} FROM "{ledger.name}" WHERE id IN ({marks})', ids))
+        )
+
+    def _forget(self, changed: set[str]) -> None:
+        self.names.forget(changed)
+        if "settings" in changed:
+            self._options.clear()
+
+    def _tell(self, changed: set[str]) -> None:
+        self._forget(changed)
+        for listener in self.changed:
+            listener(changed)

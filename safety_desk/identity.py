@@ -1,0 +1,67 @@
+"""Check digits of the numbers that name a company or a person."""
+
+import datetime as dt
+import re
+
+from safety_desk import clock
+
+_USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def uscc_fault(code: str) -> str:
+    """What is wrong with a 统一社会信用代码, or an empty string (GB 32100-2015: 18 signs, the last a check sign)."""
+    if len(code) != 18:
+        return f"统一社会信用代码应为 18 位，现有 {len(code)} 位"
+    if strange := sorted(set(code) - set(_USCC_SIGNS)):
+        return f"统一社会信用代码里不会有“{'、'.join(strange)}”"
+    check = uscc_check_sign(code[:17])
+    return "" if code[17] == check else "统一社会信用代码的校验位不对，请对照营业执照核对"
+
+
+def uscc_check_sign(first17: str) -> str:
+    """The 18th sign of a 统一社会信用代码 (GB 32100-2015)."""
+    total = sum(_USCC_SIGNS.index(sign) * weight for sign, weight in zip(first17, _USCC_WEIGHTS, strict=True))
+    return _USCC_SIGNS[(31 - total % 31) % 31]
+
+
+def id_card_fault(number: str) -> str:
+    """What is wrong with a 公民身份号码, or an empty string (GB 11643: 17 digits and a check sign)."""
+    if destroyed_by_excel(number):
+        return "身份证号后三位是 000，应是被 Excel 按数值改写了，请把该列设为文本后重新填写"
+    if not re.fullmatch(r"\d{17}[\dX]", number):
+        return "身份证号应为 17 位数字加 1 位校验码"
+    try:
+        born = dt.datetime.strptime(number[6:14], "%Y%m%d").date()
+    except ValueError:
+        return "身份证号第 7 至 14 位不是一个日期"
+    if born > clock.today():
+        return "身份证号里的出生日期在今天之后"
+    return "" if id_card_check_sign(number[:17]) == number[17] else "身份证号的校验位不对，请对照证件核对"
+
+
+def id_card_check_sign(first17: str) -> str:
+    """The 18th sign of a 公民身份号码 (GB 11643)."""
+    total = sum(int(digit) * weight for digit, weight in zip(first17, _ID_WEIGHTS, strict=True))
+    return "10X98765432"[total % 11]
+
+
+def destroyed_by_excel(number: str) -> bool:
+    """Whether Excel kept only 15 digits of an 18-digit ID: it ends in 000 and its check sign is wrong."""
+    return bool(re.fullmatch(r"\d{15}000", number)) and id_card_check_sign(number[:17]) != "0"
+
+
+def born_on(number: str) -> dt.date | None:
+    """The birthday in a sound ID number."""
+    return None if id_card_fault(number) else dt.datetime.strptime(number[6:14], "%Y%m%d").date()
+
+
+def is_male(number: str) -> bool | None:
+    """Whether a sound ID number is a man's: the 17th digit is odd."""
+    return None if id_card_fault(number) else int(number[16]) % 2 == 1
+
+
+def masked(number: str) -> str:
+    """An ID number as lists show it: the first three and the last four signs."""
+    return number if len(number) < 12 else f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"

@@ -1,0 +1,169 @@
+"""Find the header of a foreign sheet and match its columns to the fields of a ledger."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from safety_desk.fields import Field
+from safety_desk.intake.book import Sheet
+from safety_desk.ledger import Ledger
+from safety_desk.wording import bare, half_width, tidy
+
+DEEPEST = 40
+"""A header is looked for in this many rows."""
+_TALLEST = 3
+_NUMBERING = {"序号", "编号序号", "no", "行号", "序"}
+_PHONE = re.compile("联系电话|电话号码|手机号码|联系方式|移动电话|手机号|手机|联系手机")
+_NOISE_BEFORE = ("本单位", "是否", "所属", "该")
+_NOISE_AFTER = ("情况", "信息", "填写", "内容", "名称")
+
+
+@dataclass
+class Match:
+    """One column of the sheet and the field it holds (None: not matched, or only a numbering)."""
+
+    column: int
+    heading: str
+    field: Field | None = None
+
+
+@dataclass
+class Header:
+    """Where the header of a sheet is, and what its columns hold."""
+
+    first: int
+    height: int
+    matches: list[Match] = field(default_factory=list)
+    score: float = 0.0
+
+    @property
+    def fields(self) -> dict[str, Match]:
+        """The matched columns by the name of their field."""
+        return {match.field.name: match for match in self.matches if match.field is not None}
+
+    @property
+    def unmatched(self) -> list[str]:
+        """The headings that were not understood."""
+        return [m.heading for m in self.matches if m.field is None and m.heading and bare(m.heading) not in _NUMBERING]
+
+
+def find_header(sheet: Sheet, ledger: Ledger[Any]) -> Header | None:
+    """The rows that best name this ledger's fields, or None where too little is understood to be safe."""
+    best: Header | None = None
+    for first in range(min(DEEPEST, len(sheet.rows))):
+        for height in range(1, min(_TALLEST, len(sheet.rows) - first) + 1):
+            found = _try(sheet, ledger, first, height)
+            if best is None or found.score > best.score + 1e-9:
+                best = found
+    if best is None or not _enough(best):
+        return None
+    return best
+
+
+def _enough(header: Header) -> bool:
+    """Two columns at least, and two fifths of those that say something: one lucky word is no header."""
+    known, strange = len(header.fields), len(header.unmatched)
+    return known >= 2 and known >= 0.4 * (known + strange)
+
+
+def _try(sheet: Sheet, ledger: Ledger[Any], first: int, height: int) -> Header:
+    paths = _paths(sheet, first, height)
+    rated = []
+    for column, path in enumerate(paths):
+        for field_ in ledger.fields.values():
+            if (score := _rate(path, field_)) > 0:
+                rated.append((score, -column, field_.name))
+    taken: dict[int, str] = {}
+    total = 0.0
+    for score, column, name in sorted(rated, key=lambda r: (-r[0], -r[1])):
+        if -column not in taken and name not in taken.values():
+            taken[-column] = name
+            total += score
+    matches = [
+        Match(
+            column,
+            "/".join(dict.fromkeys(tidy(part).replace("\n", "") for part in path)),
+            ledger.fields.get(taken.get(column, "")),
+        )
+        for column, path in enumerate(paths)
+    ]
+    header = Header(first, height, matches)
+    header.score = total - 0.3 * len(header.unmatched) - 0.01 * height
+    return header
+
+
+def _paths(sheet: Sheet, first: int, height: int) -> list[tuple[str, ...]]:
+    """For each column what its header says from top to bottom, merged cells said once for each column they cover."""
+    rows = [_spread(sheet, first + n) for n in range(height)]
+    width = max(map(len, rows), default=0)
+    paths = []
+    for column in range(width):
+        said = [str(row[column]) for row in rows if column < len(row) and row[column] is not None]
+        paths.append(tuple(part for part in said if part.strip()))
+    return paths
+
+
+def _spread(sheet: Sheet, row: int) -> list[Any]:
+    """A row in which a cell merged to the right stands in every column it covers."""
+    cells = list(sheet.rows[row])
+    for (top, left), (bottom, right) in sheet.merges:
+        if top <= row <= bottom and right > left and top == row and left < len(cells):
+            for column in range(left, min(right + 1, len(cells))):
+                cells[column] = cells[left]
+    return cells
+
+
+def _rate(path: Sequence[str], field_: Field) -> float:
+    """How well a heading names a field: 1 for its label, less for other words, 0 where it does not."""
+    if not path:
+        return 0.0
+    whole, last = "".join(path), path[-1]
+    return max(
+        _says(whole, field_),
+        0.72 * _says(last, field_) if len(path) > 1 else 0.0,
+        0.9 * _says("".join(path[:-1]), field_) if len(path) > 1 and bare(last) in ("姓名", "名称") else 0.0,
+    )
+
+
+def _says(text: str, field_: Field) -> float:
+    words = _forms(text)
+    for weight, known in _known(field_.label, field_.also, field_.name):
+        for discount, form in words:
+            if form == known:
+                return weight * discount
+    return 0.0
+
+
+@lru_cache(maxsize=4096)
+def _known(label: str, also: tuple[str, ...], name: str) -> tuple[tuple[float, str], ...]:
+    """The words for a field, best first; of the others, the earlier in its list are the surer."""
+    others = [(0.97 - 0.004 * n, word) for n, word in enumerate(also)]
+    found = [(1.0, label), *others, (0.8, name)]
+    return tuple(dict.fromkeys((weight, form) for weight, word in found for form in (bare(word), _plain(word)) if form))
+
+
+@lru_cache(maxsize=4096)
+def _forms(text: str) -> tuple[tuple[float, str], ...]:
+    """A heading in the forms in which it may be known: as it is, without what stands in brackets, without noise."""
+    no_brackets = re.sub(r"[(（\[【].*?[)）\]】]", "", half_width(text))
+    forms = [(1.0, bare(text)), (0.98, bare(no_brackets)), (0.96, _plain(no_brackets))]
+    stripped = _plain(no_brackets)
+    for noise in _NOISE_BEFORE:
+        stripped = stripped.removeprefix(noise)
+    for noise in _NOISE_AFTER:
+        stripped = stripped.removesuffix(noise) if len(stripped) > len(noise) + 1 else stripped
+    forms.append((0.9, stripped))
+    return tuple((weight, form) for weight, form in forms if form)
+
+
+def _plain(text: str) -> str:
+    """A heading in which the many words for a telephone are one."""
+    return _PHONE.sub("电话", bare(text))
+
+
+def best_sheet(sheets: Iterable[Sheet], ledger: Ledger[Any]) -> tuple[Sheet, Header] | None:
+    """The sheet whose header names this ledger best."""
+    found = [(sheet, header) for sheet in sheets if (header := find_header(sheet, ledger))]
+    return max(found, key=lambda pair: pair[1].score, default=None)

@@ -1,0 +1,81 @@
+"""Give a foreign workbook back with its faulty cells coloured and explained, to be corrected and imported again."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from safety_desk.errors import Refusal
+from safety_desk.intake.book import Sheet
+from safety_desk.intake.judging import Remark
+
+_WRONG = PatternFill("solid", fgColor="FFC7CE")
+_DOUBT = PatternFill("solid", fgColor="FFEB9C")
+
+
+def mark(source: Path, sheet: Sheet, wrong: Iterable[Remark], doubtful: Iterable[Remark], out: Path) -> None:
+    """Write the same workbook to `out` with those cells marked: red what was refused, yellow what is doubtful.
+
+    A file that is no .xlsx comes back as one, with the values and merged cells of the sheet. Raises Refusal.
+    """
+    is_xlsx = source.suffix.lower() in (".xlsx", ".xlsm")
+    book = load_workbook(source) if is_xlsx else _rebuilt(sheet)
+    page = book[sheet.name] if is_xlsx else book.active
+    assert isinstance(page, Worksheet)
+    said: dict[str, list[str]] = {}
+    for fill, remarks in ((_DOUBT, doubtful), (_WRONG, wrong)):
+        for remark in remarks:
+            cell = remark.cell or f"A{remark.row}"
+            text = f"{remark.reason}（建议：{remark.proposal}）" if remark.proposal else remark.reason
+            said.setdefault(cell, []).append(text if remark.cell else f"{remark.column}：{text}")
+            target = page[cell]
+            if isinstance(target, Cell):
+                target.fill = fill
+    for cell, texts in said.items():
+        target = page[cell]
+        if isinstance(target, Cell):
+            target.comment = _comment("\n".join(dict.fromkeys(texts)))
+    _save(book, out)
+
+
+def _comment(text: str) -> Comment:
+    comment = Comment(text, "安全台账")
+    comment.width, comment.height = 280, 40 + 22 * (1 + len(text) // 20)
+    return comment
+
+
+def _rebuilt(sheet: Sheet) -> Workbook:
+    book = Workbook()
+    page = book.active
+    assert isinstance(page, Worksheet)
+    page.title = sheet.name[:31] or "Sheet1"
+    for r, row in enumerate(sheet.rows, 1):
+        for c, value in enumerate(row, 1):
+            if value is not None:
+                _write(page, r, c, value)
+    for (top, left), (bottom, right) in sheet.merges:
+        page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    return book
+
+
+def _write(page: Worksheet, row: int, column: int, value: Any) -> None:
+    cell = page.cell(row, column, value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # data stays data, also where it begins with =
+        cell.number_format = "@"
+
+
+def _save(book: Workbook, out: Path) -> None:
+    part = out.with_name(out.name + ".part")
+    try:
+        book.save(part)
+        shutil.move(part, out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Refusal(f"写不了“{out}”：{error.strerror}。文件可能正在 Excel 里打开，请关闭后再试") from error

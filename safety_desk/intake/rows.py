@@ -1,0 +1,78 @@
+"""Which rows under a header are data, and what stands in their merged cells."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from safety_desk.intake.book import Sheet
+from safety_desk.intake.headers import Header
+from safety_desk.wording import bare, packed
+
+_TOTAL = re.compile(r"(合计|总计|小计|累计|共计|总数|全镇合计|本页合计)")
+_NOTE = re.compile(
+    r"(注|备注|说明|填表说明|填报说明|填报人|填表人|制表人?|审核人?|单位负责人|负责人|统计人|联系人|填报单位|填报日期|填表日期|报出日期)[:：、0-9]|注[意:：0-9]"
+)
+_EXAMPLE = re.compile(r"^[（(]?(示例|样例|例如|例|填写示例)")
+
+
+@dataclass
+class Row:
+    """One data row: its number as Excel shows it, and the raw value of each matched field."""
+
+    number: int
+    raw: dict[str, Any]
+
+
+def data_rows(sheet: Sheet, header: Header) -> Iterator[Row]:
+    """The data rows of a sheet: not blank, no totals, notes or repeated headers; merged cells filled downwards."""
+    covered = _merged_down(sheet)
+    columns = {match.column: match.field.name for match in header.matches if match.field is not None}
+    heading = {match.column: bare(match.heading.split("/")[-1]) for match in header.matches}
+    for index in range(header.first + header.height, len(sheet.rows)):
+        cells = sheet.rows[index]
+        own = {column: cell for column, cell in enumerate(cells) if not _blank(cell)}
+        told = {column: cell for column, cell in own.items() if column in columns}
+        if not told or _is_aside(own, len(columns)) or all(bare(cell) == heading.get(c) for c, cell in told.items()):
+            continue
+        raw = {}
+        for column, name in columns.items():
+            value = cells[column] if column < len(cells) else None
+            if _blank(value) and (source := covered.get((index, column))):
+                value = sheet.rows[source[0]][source[1]]
+            raw[name] = value
+        yield Row(index + 1, raw)
+
+
+def _blank(cell: Any) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _is_aside(own: dict[int, Any], width: int) -> bool:
+    """A total, a note or an example: told by its first words, and by how little else stands in the row."""
+    first = packed(own[min(own)])
+    if _TOTAL.match(first):
+        return True
+    if _EXAMPLE.match(first):
+        return True
+    return bool(_NOTE.match(first)) and len(own) <= max(2, width // 3)
+
+
+def _merged_down(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
+    """For every cell under the first of a merged range, where its value stands."""
+    found = {}
+    for (top, left), (bottom, right) in sheet.merges:
+        for row in range(top, min(bottom, len(sheet.rows) - 1) + 1):
+            for column in range(left, right + 1):
+                if (row, column) != (top, left):
+                    found[row, column] = (top, left)
+    return found
+
+
+def title_above(sheet: Sheet, header: Header) -> str:
+    """The first words over the header: the sheet's own title."""
+    for row in sheet.rows[: header.first]:
+        for cell in row:
+            if not _blank(cell):
+                return " ".join(str(cell).split())
+    return ""

@@ -1,0 +1,79 @@
+"""检查表库: checklists and their items (domain item 5, §5.4)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from safety_desk.conditions import eq
+from safety_desk.fields import f
+from safety_desk.kinds import Code
+from safety_desk.ledger import Ledger, View
+from safety_desk.ledgers.hidden_danger import Level
+from safety_desk.linked import Link, Term, Terms
+from safety_desk.record import Problem, Record
+
+
+class Checklist(Record):
+    """A checklist of the library."""
+
+    name: str = f("检查表名称", also="名称 模板名称 检查表", width=28)
+    industry: Terms | None = f("适用行业", codes="supervise_field", also="行业")
+    scene: str | None = f("适用场景", also="场景")
+    version: str | None = f("版本")
+    source: str | None = f("来源", help="自编、上级下发或企业提供")
+    enabled: bool = f("启用", default=True)
+    remark: str | None = f("备注", lines=2)
+
+
+CHECKLISTS = Ledger(
+    Checklist,
+    "checklists",
+    "检查表库",
+    called="name",
+    columns="name industry scene version source enabled",
+    plan="5 18",
+    filters="industry enabled",
+    search="name scene",
+    keys=("name",),
+    order="name",
+    views=(View("启用的", eq("enabled", True)),),
+    empty="检查表库：可以导入上级下发的检查表（三级合并表头也行），也可以自己编。",
+)
+
+
+class ChecklistItem(Record):
+    """One item of a checklist."""
+
+    checklist: Link = f("检查表", to="checklists", part_of=True, also="检查表名称", width=24)
+    seq: int | None = f("序号", low=1, also="编号")
+    category: str | None = f("大类", also="一级 I级 I级标准 I级隐患自查标准 一级指标 一级分类 类别 检查类别 分类 项目分类")
+    group: str | None = f("检查项目", also="二级 II级 II级标准 II级隐患自查标准 二级指标 二级分类 项目 检查部位 部位")
+    content: str = f("检查内容", lines=2, width=30, also="三级 III级 III级标准 III级隐患自查标准 三级指标 内容 检查要点 检查事项 排查内容")
+    standard: str | None = f("检查标准", lines=3, width=34, also="标准 自查标准项具体描述 具体描述 标准描述 检查标准要求 要求 评分标准 排查标准")
+    basis: str | None = f("依据", lines=2, also="参考依据 部分参考依据 检查依据 法律依据 依据条款")
+    method: Term | None = f("检查方法", codes="check_method", also="检查方式 方法")
+    level_default: Level = f("不符合时等级", default=Level.GENERAL, also="隐患等级")
+    major_code: Code | None = f("重大隐患条款", help="符合哪条重大事故隐患判定标准")
+    danger_category: Term | None = f("隐患类别", codes="danger_category")
+
+
+def arrive(item: ChecklistItem, given: Mapping[str, Any]) -> tuple[ChecklistItem, Iterable[Problem]]:
+    """A row that goes on with the standard of the item above is an item of its own, named by what it says."""
+    if not item.content and (said := item.standard or item.group):
+        return item.replace(content=said.split("\n")[0][:60]), ()
+    return item, ()
+
+
+CHECKLIST_ITEMS = Ledger(
+    ChecklistItem,
+    "checklist_items",
+    "检查条目",
+    called="content",
+    columns="checklist seq category group content standard basis method level_default",
+    plan="5 18",
+    filters="checklist level_default",
+    search="content standard basis checklist",
+    alike="checklist content standard",
+    order="checklist",
+    arrive=arrive,
+    empty="一张检查表的条目：内容、标准、依据、方法。",
+)

@@ -1,0 +1,44 @@
+"""The office itself: what it is called, and what the law lets it do (授权模式, domain §0.5)."""
+
+from safety_desk.fields import Codes, f
+from safety_desk.kinds import Phone
+from safety_desk.options import Options
+
+
+class EnforcementMode(Codes):
+    """Under whose name, and how far, a township may act (行政处罚法 art. 20, 24; 安全生产法 art. 9, 65)."""
+
+    NONE = "none", "无授权（检查、协助、上报）", "无授权 none"
+    ENTRUSTED = "entrusted", "委托执法（以县应急管理局名义）", "委托执法 委托"
+    EMPOWERED = "empowered", "赋权执法（以镇政府名义）", "赋权执法 赋权"
+
+
+class OfficeRules(Options, key="office", title="本单位"):
+    """Names, signs and powers that stand on every paper."""
+
+    town: str = f("乡镇名称", default="茂林镇", section="名称")
+    county: str = f("所属县（市、区）", default="泾县")
+    office: str = f("办公室名称", default="茂林镇安全生产委员会办公室", help="落款和填报单位用")
+    short: str = f("乡镇代字", default="茂", help="文号里的代字，如（茂）安监现记")
+    county_short: str = f("县代字", default="泾", help="委托执法时文号里的代字")
+    area_code: str = f("乡镇行政区划代码", default="341823101", help="9 位；村代码在它后面加 3 位")
+    phone: Phone | None = f("联系电话")
+    mode: EnforcementMode = f(
+        "授权模式",
+        default=EnforcementMode.NONE,
+        section="执法身份",
+        help="乡镇没有法定的安全生产处罚权（安全生产法第九条、第六十五条）；有县级委托书或省级赋权决定才改这里",
+    )
+    county_agency: str = f("县级部门", default="泾县应急管理局", help="移送、上报和委托执法落款用")
+    county_government: str = f("复议机关", default="泾县人民政府", help="执法文书告知复议时用")
+    court: str = f("人民法院", default="泾县人民法院", help="执法文书告知诉讼时用")
+    map_note: str = f("地图说明", default="示意图 仅供内部工作使用", section="地图", help="公开使用的地图须有审图号")
+
+
+def signed_by(rules: OfficeRules) -> str:
+    """Whose name and seal stand under a paper."""
+    return {
+        EnforcementMode.NONE: rules.office,
+        EnforcementMode.ENTRUSTED: rules.county_agency,
+        EnforcementMode.EMPOWERED: f"{rules.town}人民政府",
+    }[rules.mode]

@@ -1,0 +1,1 @@
+"""Sheets, papers, figures and measures on their way out. Functions of records; never queries."""

@@ -1,0 +1,38 @@
+"""What happened to a record, told from the journal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from safety_desk.db.store import Store
+from safety_desk.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Event:
+    """One operation that touched a record: when, who, what, and which fields became what."""
+
+    at: str
+    who: str
+    label: str
+    changes: tuple[tuple[str, str, str], ...]
+
+
+def events(store: Store, ledger: Ledger[Any], id: int) -> Iterator[Event]:
+    """The operations that touched a record, the oldest first; each change as label, before, after."""
+    for change in store.history(ledger, id):
+        before, after = change.before or {}, change.after or {}
+        told = []
+        for name, field in ledger.fields.items():
+            was, is_ = (field.show(field.load(side.get(name)), store.names) for side in (before, after))
+            if was != is_:
+                told.append((field.label, was, is_))
+        yield Event(change.at, change.who, change.label, tuple(told))
+
+
+def told_history(store: Store, ledger: Ledger[Any], id: int) -> Iterator[str]:
+    """The same as lines of text."""
+    for event in events(store, ledger, id):
+        yield f"{event.at}  {event.who}  {event.label}"
+        for label, was, is_ in event.changes:
+            yield f"    {label}：{was or '（空）'} → {is_ or '（空）'}"

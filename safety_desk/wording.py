@@ -1,0 +1,44 @@
+"""Text as people write it, brought to forms that can be compared."""
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060"))
+_COMPANY_TAILS = ("有限责任公司", "股份有限公司", "有限公司", "分公司", "公司")
+
+
+def tidy(text: object) -> str:
+    """Text as it is stored: no invisible signs, no blanks at the ends of lines, one kind of line end."""
+    lines = str(text).translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.strip(" \t\u3000\xa0") for line in lines).strip("\n")
+
+
+def half_width(text: object) -> str:
+    """Full-width letters, digits and signs as half-width ones (NFKC), trimmed."""
+    return unicodedata.normalize("NFKC", str(text).translate(_INVISIBLE)).strip()
+
+
+def packed(text: object) -> str:
+    """Half-width and without any blank: the form of codes and numbers."""
+    return re.sub(r"\s+", "", half_width(text))
+
+
+def bare(text: object) -> str:
+    """Only letters, digits and ideographs, lower case: the form in which labels and names are compared."""
+    return "".join(c for c in packed(text).lower() if c.isalnum())
+
+
+def company(name: object) -> str:
+    """A company's name without its legal form, for comparing 某某有限公司 with 某某有限责任公司."""
+    short = bare(name)
+    for tail in _COMPANY_TAILS:
+        if short.endswith(tail) and len(short) > len(tail):
+            return short.removesuffix(tail)
+    return short
+
+
+def file_name(text: str) -> str:
+    """A name that Windows accepts for a file: no reserved signs, no reserved words, at most 80 characters."""
+    clean = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", text).strip(" .")[:80] or "未命名"
+    reserved = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
+    return f"_{clean}" if clean.split(".")[0].lower() in reserved else clean
