@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from safety_desk import __version__, commands
+from safety_desk.db.faults import plainly
 from safety_desk.errors import Refusal
 from safety_desk.paths import Office, usual_office
 
@@ -96,7 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = run_window(given.office)
         return status
     try:
-        status = given.run(given)
+        with plainly():
+            status = given.run(given)
     except Refusal as why:
         sys.stderr.write(f"{why}\n")
         return 1

@@ -224,10 +224,10 @@ def _list(told: list[dict[str, str]], given: Namespace) -> int:
 
 def map_(given: Namespace) -> int:
     """Draw the four-colour map."""
-    from safety_desk.tasks.atlas import draw_map
+    from safety_desk.tasks.atlas import MapChoice, draw_map
 
     with _open(given) as store:
-        finish(draw_map(store, given.out, given.village))
+        finish(draw_map(store, given.out, MapChoice(given.village)))
     _say(f"四色分布图已保存到 {given.out}")
     return 0
 
@@ -246,8 +246,8 @@ def print_(given: Namespace) -> int:
         raise Refusal("用法：print 文书 记录编号… 输出.pdf")
     ledger, paper = told[form]
     with _open(given) as store:
-        from safety_desk.app import print_pdf
         from safety_desk.tasks.papers import papers
+        from safety_desk.ui.printing import print_pdf
 
         pages = print_pdf(papers(store, ledger, paper, [int(word) for word in words]), Path(last))
     _say(f"{paper.title}已保存到 {last}，共 {pages} 页")

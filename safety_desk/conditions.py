@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 from safety_desk.record import Record
+from safety_desk.wording import folded
 
 
 class Kin(Protocol):
@@ -20,6 +21,9 @@ class Kin(Protocol):
 
     def linked(self, record: Record, link: str) -> Any:
         """The record that a link of this one leads to, or None."""
+
+    def all_linked(self, record: Record, links: str) -> list[Any]:
+        """The records that a link to several leads to, in the order in which they are named."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +176,7 @@ class Says(Where):
 
     def holds(self, record: Record, today: dt.date, kin: Kin | None = None) -> bool:
         """Whether it does."""
-        return self.words.lower() in str(follow(record, self.path, kin) or "").lower()
+        return folded(self.words) in folded(follow(record, self.path, kin) or "")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass
 
@@ -13,10 +14,14 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})(?:[-/.年])(\d{1,2})月?(底|末|初)?")
 _YEAR = re.compile(r"(\d{4})年?")
 _SHORT_YEAR = re.compile(r"(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
-_TIME = re.compile(r"[T\s]*(\d{1,2})[:时点](\d{1,2})?(?:[:分](\d{1,2})秒?|分)?$")
+_TIME = re.compile(
+    r"[T\s]*(?P<half>上午|下午|晚上)?\s*(?P<hour>\d{1,2})[:时点](?P<minute>\d{1,2})?(?:[:分]\d{1,2}(?:\.\d+)?秒?|分)?$"
+)
 _TERM = re.compile(r"(?:限期?)?(\d{1,3})个?(工作日|日|天|周|个?月)(?:内|之内|以内)?")
+_NO_YEAR = re.compile(r"(\d{1,2})月(?:(\d{1,2})[日号]|(底|末))")
 _AT_ONCE = {"当日", "当天", "立即", "即时", "现场", "立即整改", "当场", "当场整改", "立行立改"}
 _NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_TENS = re.compile("([一二三]?)十([一二三四五六七八九]?)")
 
 
 @dataclass(frozen=True)
@@ -40,19 +45,28 @@ def read_day(raw: object, end: bool = False) -> Reading:
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         return _from_number(raw)
     text = _TIME.sub("", _spaced(str(raw)))
-    text = packed(text).translate(_NUMERALS) if re.search("[〇零一二三四五六七八九]{4}年", text) else packed(text)
+    text = re.sub("(之|以)?前$", "", _with_digits(packed(text)))
     for pattern in (_FULL, _COMPACT):
         if match := pattern.fullmatch(text):
             return Reading(_day(*map(int, match.groups())))
     if match := _MONTH.fullmatch(text):
         return _from_month(int(match[1]), int(match[2]), match[3], end)
     if match := _SHORT_YEAR.fullmatch(text):
-        year, month, day = map(int, match.groups())
-        return Reading(_day(2000 + year, month, day), "年份只有两位，按 20 世纪以后理解")
+        short, month, day = map(int, match.groups())
+        year = short + (2000 if short < 70 else 1900)
+        return Reading(_day(year, month, day), f"年份只有两位，按 {year} 年理解")
     if match := _YEAR.fullmatch(text):
         year = int(match[1])
         return Reading(_day(year, 12, 31) if end else _day(year, 1, 1), "只有年份，没有月日")
     raise ValueError("看不懂这个日期，请写成 2026-03-15 这样")
+
+
+def _with_digits(text: str) -> str:
+    """二〇二六年三月十五日 as 2026年3月15日."""
+    if not re.search("[〇零一二三四五六七八九十]", text):
+        return text
+    tens = _TENS.sub(lambda m: (m[1] or "一") + (m[2] or "〇"), text)
+    return tens.translate(_NUMERALS)
 
 
 def _spaced(text: str) -> str:
@@ -61,9 +75,11 @@ def _spaced(text: str) -> str:
 
 
 def _from_number(number: float) -> Reading:
-    whole = int(number)
+    whole = int(number) if math.isfinite(number) else 0
     if 19000101 <= whole <= 21001231:
         return Reading(_day(whole // 10000, whole // 100 % 100, whole % 100))
+    if 1950 <= whole <= 2100 and whole != number:
+        return read_day(str(number))  # 2026.3, typed as a month
     if 1950 <= whole <= 2100:
         return Reading(_day(whole, 1, 1), "只有年份，没有月日")
     if 18264 <= whole <= 73050:  # Excel's serial numbers of 1950 to 2099
@@ -88,11 +104,13 @@ def _day(year: int, month: int, day: int) -> dt.date:
 
 
 def read_term(raw: object, since: dt.date | None) -> Reading | None:
-    """Read a term such as 当日, 3天内, 15日 counted from `since`; None where it is not a term.
+    """Read a term such as 当日, 3天内, 15日 or 6月底 counted from `since`; None where it is not a term.
 
     Raises ValueError where it is a term and `since` is unknown.
     """
-    text = packed(raw).rstrip("前")
+    text = _with_digits(packed(raw)).rstrip("前")
+    if match := _NO_YEAR.fullmatch(text):
+        return _without_year(int(match[1]), match[2], since)
     match = _TERM.fullmatch(text)
     if text not in _AT_ONCE and not match:
         return None
@@ -106,9 +124,20 @@ def read_term(raw: object, since: dt.date | None) -> Reading | None:
     if unit == "工作日":
         return Reading(since + dt.timedelta(days=number), "按自然日推算，工作日请核对节假日")
     days = number * 7 if unit == "周" else number
-    plain = "内" in text or unit == "天" or "个" in text
+    plain = unit != "日" or "内" in text or text.startswith("限")
     doubt = "" if plain else f"“{text}”按自发现之日起 {days} 天理解，也可能指当月 {number} 日"
     return Reading(since + dt.timedelta(days=days), doubt)
+
+
+def _without_year(month: int, day: str | None, since: dt.date | None) -> Reading:
+    """The next such day from `since` on; the last of the month where no day is given."""
+    if since is None:
+        raise ValueError("没有写年份，请写成 2026-03-15 这样")
+    for year in (since.year, since.year + 1):
+        found = _day(year, month, int(day)) if day else _from_month(year, month, "底", True).day
+        if found >= since:
+            break
+    return Reading(found, f"没有写年份，按 {found.year} 年理解")
 
 
 def read_typed(text: str, today: dt.date, since: dt.date | None = None) -> dt.date:
@@ -142,11 +171,13 @@ def read_moment(raw: object) -> tuple[dt.datetime, str]:
     Returns the moment and a doubt (empty: none). Raises ValueError, in Chinese.
     """
     if isinstance(raw, dt.datetime):
-        return raw.replace(microsecond=0), ""
+        return raw.replace(second=0, microsecond=0), ""
     text = _spaced(str(raw))
     reading = read_day(raw)
     if isinstance(raw, str) and (match := _TIME.search(text)):
-        hour, minute = int(match[1]), int(match[2] or 0)
+        hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        if match["half"] in ("下午", "晚上") and hour < 12:
+            hour += 12
         if hour > 23 or minute > 59:
             raise ValueError(f"没有 {hour}:{minute:02d} 这个时刻")
         return dt.datetime.combine(reading.day, dt.time(hour, minute)), reading.doubt

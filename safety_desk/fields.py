@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from safety_desk import clock
 from safety_desk.wording import packed
 
+_FORMULA_ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 _NOTHING = {"", "/", "\\", "-", "--", "—", "——", "无", "暂无", "空", "none", "null"}
 
 
@@ -222,7 +223,7 @@ class Field:
             if self.required and self.default is None and not self.serial:
                 raise ValueError("必须填写")
             return self.default if self.required else None
-        if isinstance(raw, str) and raw.startswith("#") and raw.rstrip("!?/0A").lstrip("#").isupper():
+        if isinstance(raw, str) and raw in _FORMULA_ERRORS:
             raise ValueError(f"单元格里是公式错误 {raw}")
         return self.kind.parse(raw, self, context)
 

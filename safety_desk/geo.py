@@ -1,8 +1,12 @@
-"""Coordinates in the three systems that Chinese maps use, and distances on the ground."""
+"""Coordinates in the three systems that Chinese maps use, distances on the ground, and outlines as GeoJSON gives them."""
 
 import math
+from typing import Any
 
-from safety_desk.fields import Codes
+from safety_desk.fields import Codes, Strict
+
+Point = tuple[float, float]
+Polygon = list[list[Point]]
 
 _A = 6378245.0
 _EE = 0.00669342162296594323
@@ -36,6 +40,45 @@ def metres(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     """The distance between two near points on the ground, in metres."""
     x = math.radians(lon2 - lon1) * math.cos(math.radians((lat1 + lat2) / 2))
     return 6371008.8 * math.hypot(x, math.radians(lat2 - lat1))
+
+
+def outline(shape: Any) -> list[Polygon]:
+    """The polygons of a GeoJSON Polygon or MultiPolygon in degrees: rings of points, closed, without heights.
+
+    Raises ValueError where it is no such geometry, Strict where its coordinates are not degrees within China.
+    """
+    try:
+        polygons = {"Polygon": lambda rings: [rings], "MultiPolygon": list}[shape["type"]](shape["coordinates"])
+        found = [[[_point(*point) for point in ring] for ring in rings] for rings in polygons]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        found = []
+    for ring in (ring for polygon in found for ring in polygon if ring and ring[0] != ring[-1]):
+        ring.append(ring[0])
+    if not found or not all(polygon and all(len(ring) >= 4 for ring in polygon) for polygon in found):
+        raise ValueError("边界应是 GeoJSON 格式的多边形（Polygon 或 MultiPolygon），每圈至少三个点")
+    for x, y in (point for polygon in found for ring in polygon for point in ring):
+        if not _in_china(x, y):
+            raise Strict(_misplaced(x, y))
+    return found
+
+
+def _point(lon: Any, lat: Any, *_: Any) -> Point:
+    point = float(lon), float(lat)
+    if not all(map(math.isfinite, point)):
+        raise ValueError(f"不是坐标：{point}")
+    return point
+
+
+def _misplaced(x: float, y: float) -> str:
+    """What is wrong with a corner that is not in China, and what to do."""
+    if _in_china(y, x):
+        return f"边界的经度和纬度写反了（{x:.10g}，{y:.10g}），每个点应先写经度、后写纬度"
+    if abs(x) > 180 or abs(y) > 90:
+        return (
+            f"边界的坐标不是经纬度（{x:.10g}，{y:.10g}），像是以米为单位的投影坐标。"
+            "请先转换为 WGS-84 或 CGCS2000 的经纬度（单位：度）再导入"
+        )
+    return f"边界不在中国范围内（经度 {x:.10g}，纬度 {y:.10g}），请核对坐标和文件"
 
 
 def _in_china(lon: float, lat: float) -> bool:

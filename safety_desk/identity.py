@@ -29,7 +29,7 @@ def uscc_check_sign(first17: str) -> str:
 def id_card_fault(number: str) -> str:
     """What is wrong with a 公民身份号码, or an empty string (GB 11643: 17 digits and a check sign)."""
     if destroyed_by_excel(number):
-        return "身份证号后三位是 000，应是被 Excel 按数值改写了，请把该列设为文本后重新填写"
+        return "身份证号被 Excel 按数值改写了，后几位已经丢失，请把该列设为文本后重新填写"
     if not re.fullmatch(r"\d{17}[\dX]", number):
         return "身份证号应为 17 位数字加 1 位校验码"
     try:
@@ -49,7 +49,13 @@ def id_card_check_sign(first17: str) -> str:
 
 def destroyed_by_excel(number: str) -> bool:
     """Whether Excel kept only 15 digits of an 18-digit ID: it ends in 000 and its check sign is wrong."""
-    return bool(re.fullmatch(r"\d{15}000", number)) and id_card_check_sign(number[:17]) != "0"
+    zeros = bool(re.fullmatch(r"\d{15}000", number)) and id_card_check_sign(number[:17]) != "0"
+    return zeros or rounded_by_excel(number)
+
+
+def rounded_by_excel(text: str) -> bool:
+    """Whether a long number was a number in a sheet and not text: 3.41823E+17."""
+    return bool(re.fullmatch(r"\d(\.\d+)?E\+?\d\d", text))
 
 
 def born_on(number: str) -> dt.date | None:

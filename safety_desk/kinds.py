@@ -2,14 +2,15 @@
 
 import datetime as dt
 import json
+import math
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, ClassVar
 
-from safety_desk import dates, identity
+from safety_desk import dates, geo, identity
 from safety_desk.fields import Codes, Context, Doubtful, Field, Kind, Names, Strict
-from safety_desk.wording import half_width, packed, tidy
+from safety_desk.numbers import MoneyKind, NumberKind, WholeKind, plainly
+from safety_desk.wording import as_written, half_width, packed, tidy
 
 
 class TextKind(Kind):
@@ -19,11 +20,9 @@ class TextKind(Kind):
 
     def parse(self, raw: Any, field: Field, context: Context) -> str:
         """Text without invisible signs; a whole number from a sheet loses its '.0'."""
-        if isinstance(raw, float) and raw.is_integer():
-            raw = int(raw)
         if isinstance(raw, (dt.date, dt.datetime)):
             raw = raw.isoformat()[:10]
-        text = tidy(raw)
+        text = tidy(as_written(raw))
         return text if field.lines > 1 else " ".join(text.split("\n"))
 
     def is_blank(self, raw: Any) -> bool:
@@ -40,6 +39,8 @@ class CodeTextKind(TextKind):
     def parse(self, raw: Any, field: Field, context: Context) -> str:
         """The code; a stray apostrophe in foreign text (Excel's text mark) is removed and doubted."""
         text = packed(super().parse(raw, field, context)).upper()
+        if identity.rounded_by_excel(text):
+            raise Doubtful("被 Excel 按数值改写了，后几位已经丢失，请把该列设为文本后重新填写", None)
         clean = text.lstrip("'`’‘")
         if re.search("['`’‘]", clean):
             clean = re.sub("['`’‘]", "", clean)
@@ -69,10 +70,10 @@ class IdCardKind(CodeTextKind):
 
     def parse(self, raw: Any, field: Field, context: Context) -> str:
         """The number, checked; what Excel has destroyed is refused, another fault in a file is doubted."""
+        if identity.destroyed_by_excel(packed(raw).upper()):
+            raise Strict(identity.id_card_fault(packed(raw).upper()))
         number = super().parse(raw, field, context)
         fault = identity.id_card_fault(number)
-        if identity.destroyed_by_excel(number):
-            raise Strict(fault)
         if fault:
             raise Doubtful(fault, number)
         return number
@@ -94,18 +95,22 @@ class PhoneKind(Kind):
 
     def parse(self, raw: Any, field: Field, context: Context) -> str:
         """Digits only for a mobile number; a land line keeps its hyphens."""
-        text = half_width(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)
+        text = half_width(as_written(raw))
         parts = [part for part in re.split(r"[,;/、\n]|\s{2,}", text) if part.strip()]
         return "、".join(self._one(part) for part in parts)
 
     def _one(self, text: str) -> str:
+        """One number; several with single blanks between them where each of them is one."""
         digits = re.sub(r"^(\+?86)(?=1[3-9]\d{9}$)", "", re.sub(r"[\s()-]", "", text))
         if _MOBILE.fullmatch(digits):
             return digits
         land = re.sub(r"[()]", "-", packed(text)).strip("-").replace("--", "-")
         if _LANDLINE.fullmatch(land):
             return land
-        raise Doubtful("不像电话号码：手机应为 11 位，以 13 至 19 开头", land)
+        parts = text.split()
+        if len(parts) > 1 and all(_MOBILE.fullmatch(part) or _LANDLINE.fullmatch(part) for part in parts):
+            return "、".join(parts)
+        raise Doubtful("不像电话号码：手机应为 11 位，以 13 至 19 开头", packed(text))
 
 
 class MobileKind(PhoneKind):
@@ -117,150 +122,6 @@ class MobileKind(PhoneKind):
         if not _MOBILE.fullmatch(number):
             raise Doubtful("应为 11 位手机号", number)
         return number
-
-
-_ABOUT = re.compile(r"(?:约|大约|大概|近|≈|~)?(\d[\d,]*(?:\.\d+)?)(余|多|来)?(左右|上下|以上|以下)?")
-_LOOSE = re.compile(r"([一二三四五六七八九])?(十|百)([一二三四五六七八九])?(?:余|多|几|来)")
-_RANGE = re.compile(r"(\d+(?:\.\d+)?)[-~至到](\d+(?:\.\d+)?)")
-_UNITS = (
-    "人",
-    "名",
-    "位",
-    "个",
-    "家",
-    "台",
-    "套",
-    "项",
-    "元",
-    "万元",
-    "平方米",
-    "㎡",
-    "m2",
-    "吨",
-    "t",
-    "%",
-    "户",
-    "次",
-    "处",
-)
-
-
-class NumberKind(Kind):
-    """A number with decimals."""
-
-    name = "number"
-    sql = "REAL"
-    width = 10
-    right = True
-
-    def parse(self, raw: Any, field: Field, context: Context) -> Any:
-        """The number within its bounds; words such as 约 leave a doubt."""
-        if isinstance(raw, bool):
-            raise ValueError("应填数字")
-        number, doubt = self._read(raw, field)
-        value = self._make(number)
-        self._bounded(number, field)
-        if doubt:
-            raise Doubtful(doubt, value, str(value))
-        return value
-
-    def _read(self, raw: Any, field: Field) -> tuple[Decimal, str]:
-        if isinstance(raw, (int, float, Decimal)):
-            return self._decimal(str(raw)), ""
-        text = packed(raw)
-        for unit in sorted({field.unit, *_UNITS} - {""}, key=len, reverse=True):
-            text = text.removesuffix(packed(unit))
-        if re.fullmatch(r"[+-]?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?", text):
-            return self._decimal(text.replace(",", "")), ""
-        if match := _RANGE.fullmatch(text):
-            raise Doubtful(f"“{tidy(raw)}”是一个范围，请填确切数字", None, match[1])
-        match = _ABOUT.fullmatch(text)
-        if match and not match[2] and match[3] in (None, "左右", "上下") and not text.startswith("近"):
-            return self._decimal(match[1].replace(",", "")), f"“{tidy(raw)}”是约数，请核实确切数字"
-        if match:
-            raise Doubtful(f"“{tidy(raw)}”不是确切数字，请核实", None, match[1])
-        if match := _LOOSE.fullmatch(text):
-            tens = "一二三四五六七八九".find(match[1] or "一") + 1
-            raise Doubtful(f"“{tidy(raw)}”不是确切数字，请核实", None, str(tens * (10 if match[2] == "十" else 100)))
-        raise Doubtful(f"“{tidy(raw)}”不是数字", None)
-
-    def _decimal(self, text: str) -> Decimal:
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            raise ValueError("应填数字") from None
-        if not number.is_finite():
-            raise ValueError("应填数字")
-        return number
-
-    def _make(self, number: Decimal) -> Any:
-        return float(number)
-
-    def _bounded(self, number: Decimal, field: Field) -> None:
-        if field.low is not None and number < Decimal(str(field.low)):
-            raise ValueError(f"不能小于 {field.low:g}")
-        if field.high is not None and number > Decimal(str(field.high)):
-            raise ValueError(f"不能大于 {field.high:g}")
-
-    def show(self, value: Any, field: Field, names: Names) -> str:
-        """Without a tail of zeros."""
-        return f"{value:.10g}"
-
-    def cell(self, value: Any, field: Field, names: Names) -> Any:
-        """A number stays a number."""
-        return value
-
-
-class WholeKind(NumberKind):
-    """A whole number."""
-
-    name = "whole"
-    sql = "INTEGER"
-    width = 8
-
-    def _make(self, number: Decimal) -> int:
-        if number != number.to_integral_value():
-            raise ValueError("应填整数")
-        return int(number)
-
-    def show(self, value: Any, field: Field, names: Names) -> str:
-        """Plain digits."""
-        return str(value)
-
-
-_FEN = {"元": 100, "万元": 1_000_000}
-
-
-class MoneyKind(NumberKind):
-    """Money: whole 分 in the record and in the file, 元 or 万元 (the field's unit) to people."""
-
-    name = "money"
-    sql = "INTEGER"
-
-    def parse(self, raw: Any, field: Field, context: Context) -> int:
-        """The amount in 分."""
-        number, doubt = self._read(raw, field)
-        self._bounded(number, field)
-        fen = (number * _FEN[field.unit]).quantize(Decimal(1))
-        if doubt:
-            raise Doubtful(doubt, int(fen), str(number))
-        return int(fen)
-
-    def amount(self, value: int, field: Field) -> Decimal:
-        """The amount in the field's unit."""
-        return (Decimal(value) / _FEN[field.unit]).normalize()
-
-    def show(self, value: Any, field: Field, names: Names) -> str:
-        """The amount in the field's unit, without a tail of zeros."""
-        return f"{self.amount(value, field):f}"
-
-    def plain(self, value: int, field: Field, names: Names) -> Any:
-        """The amount in the field's unit."""
-        return float(self.amount(value, field))
-
-    def cell(self, value: int, field: Field, names: Names) -> Any:
-        """The amount in the field's unit."""
-        return float(self.amount(value, field))
 
 
 class YesNoKind(Kind):
@@ -352,12 +213,24 @@ class MomentKind(Kind):
 
     def parse(self, raw: Any, field: Field, context: Context) -> dt.datetime:
         """A day, with an hour or without (then midnight)."""
-        if not context.foreign and isinstance(raw, str) and not re.search(r"\d[:时点]", half_width(raw)):
-            return dt.datetime.combine(dates.read_typed(raw, context.today), dt.time())
+        if not context.foreign and isinstance(raw, str):
+            return self._typed(half_width(raw), context)
         moment, doubt = dates.read_moment(raw)
         if doubt:
             raise Doubtful(doubt, moment, moment.isoformat(" ", "minutes"))
         return moment
+
+    def _typed(self, text: str, context: Context) -> dt.datetime:
+        """A day typed short or in full, and after a blank the hour: 3 9:30, 2026-11-03 9时30分."""
+        match = re.fullmatch(r"(?:(.*?)(?:[T\s]+|(?<=日)))?(\d{1,2})[:时点](?:(\d{1,2})分?)?(?::\d{1,2})?", text)
+        said = (match[1] or "今天") if match else text
+        day = dates.read_typed(said, context.today)
+        if not match:
+            return dt.datetime.combine(day, dt.time())
+        hour, minute = int(match[2]), int(match[3] or 0)
+        if hour > 23 or minute > 59:
+            raise ValueError(f"没有 {hour}:{minute:02d} 这个时刻")
+        return dt.datetime.combine(day, dt.time(hour, minute))
 
     def load(self, stored: str, field: Field) -> dt.datetime:
         """ISO text."""
@@ -386,7 +259,7 @@ class ChoiceKind(Kind):
         """The member with that label, code or synonym."""
         if isinstance(raw, field.type):
             return raw  # type: ignore[no-any-return]
-        word = packed(raw).lower()
+        word = packed(as_written(raw)).lower()
         for member in field.type:
             if word in (packed(w).lower() for w in (member.label, member.value, *member.also)):
                 return member  # type: ignore[no-any-return]
@@ -409,24 +282,28 @@ class ChoiceKind(Kind):
         return value.label
 
 
+_POINT = re.compile(r"\[[^\[\]]+\]")
+
+
 class GeometryKind(Kind):
     """A polygon or several, as GeoJSON text in WGS-84 (CGCS2000)."""
 
     name = "geometry"
 
     def parse(self, raw: Any, field: Field, context: Context) -> str:
-        """GeoJSON text or mapping of a Polygon or MultiPolygon."""
+        """GeoJSON text or mapping of a Polygon or MultiPolygon, in degrees. Raises ValueError (see `geo.outline`)."""
         try:
-            shape = json.loads(raw) if isinstance(raw, str) else dict(raw)
-        except ValueError:
-            raise ValueError("边界应是 GeoJSON 格式的多边形") from None
-        if shape.get("type") not in ("Polygon", "MultiPolygon") or not shape.get("coordinates"):
-            raise ValueError("边界应是 GeoJSON 格式的多边形（Polygon 或 MultiPolygon）")
-        return json.dumps({"type": shape["type"], "coordinates": shape["coordinates"]})
+            shape = json.loads(raw) if isinstance(raw, str) else raw
+        except (ValueError, RecursionError):
+            shape = None
+        polygons = geo.outline(shape)
+        if shape["type"] == "Polygon":
+            return json.dumps({"type": "Polygon", "coordinates": polygons[0]})
+        return json.dumps({"type": "MultiPolygon", "coordinates": polygons})
 
     def show(self, value: str, field: Field, names: Names) -> str:
         """How many corners were recorded."""
-        return f"已录入（{value.count('[') - 2} 个点）"
+        return f"已录入（{len(_POINT.findall(value))} 个点）"
 
     def plain(self, value: str, field: Field, names: Names) -> Any:
         """The GeoJSON object."""
@@ -449,11 +326,14 @@ class DataKind(Kind):
         text = half_width(raw)
         try:
             if text.startswith("{"):
-                return json.loads(text)
+                return dict(json.loads(text))
             pairs = [part.split("=") for part in re.split(r"[,;、\s]+", text) if part]
-            return {key.strip(): float(value) for key, value in pairs}
+            values = {key.strip(): float(value) for key, value in pairs}
         except ValueError:
-            raise ValueError("应写成 L=3，E=6，C=15 这样") from None
+            values = {}
+        if not values or not all(map(math.isfinite, values.values())):
+            raise ValueError("应写成 L=3，E=6，C=15 这样")
+        return values
 
     def load(self, stored: str, field: Field) -> Any:
         """JSON text."""
@@ -465,7 +345,7 @@ class DataKind(Kind):
 
     def show(self, value: Any, field: Field, names: Names) -> str:
         """L=3，E=6，C=15."""
-        return "，".join(f"{k}={v:g}" if isinstance(v, float) else f"{k}={v}" for k, v in value.items())
+        return "，".join(f"{k}={plainly(v)}" if isinstance(v, float) else f"{k}={v}" for k, v in value.items())
 
 
 Code = Annotated[str, CodeTextKind()]

@@ -20,7 +20,8 @@ from safety_desk.record import Problem, R, Read, Record, read
 class Step(Generic[R]):
     """One thing that can be done with a record: when, what it asks for, and what comes of it.
 
-    `do` returns the records to save and raises Refusal where the person must act first.
+    `do` returns the records to save and raises Refusal where the person must act first. `aside`: possible, but not
+    what usually comes next.
     """
 
     label: str
@@ -28,6 +29,7 @@ class Step(Generic[R]):
     do: Callable[[R, Kin, Scene], Sequence[Record]]
     ask: str = ""
     must: str = ""
+    aside: bool = False
 
     def fields(self) -> list[str]:
         """The fields that it asks for."""
@@ -38,7 +40,8 @@ class Step(Generic[R]):
 class Paper(Generic[R]):
     """A printed form: its template in resources/papers, and the facts that fill it.
 
-    `title` and `facts` may depend on what the office may do (授权模式).
+    `facts` may depend on what the office may do (授权模式); they name the paper (`title`) and number it (`number`).
+    `margins` in mm: top, bottom, left, right; those of official documents (GB/T 9704) where none are given.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Paper(Generic[R]):
     template: str
     facts: Callable[[R, Kin, Names, Scene], Mapping[str, Any]]
     landscape: bool = False
+    margins: tuple[float, float, float, float] = (37, 35, 28, 26)
 
 
 @dataclass(frozen=True)
@@ -69,13 +73,17 @@ class View:
 
 @dataclass(frozen=True)
 class Derived(Generic[R]):
-    """A column that is told anew each day and stored nowhere; sorted as the stored field `by` is."""
+    """A column that is told anew each day and stored nowhere; sorted as the stored field `by` is.
+
+    `headline`: it says whose the record is, and stands under its name.
+    """
 
     name: str
     label: str
-    tell: Callable[[R, Scene], str]
+    tell: Callable[[R, Scene, Names], str]
     by: str
     width: int = 10
+    headline: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,6 +144,11 @@ class Ledger(Generic[R]):
         names |= set(self.columns.split()) - {extra.name for extra in self.derived}
         if unknown := names - self.fields.keys():
             raise TypeError(f"{self.name}: no such field: {', '.join(sorted(unknown))}")
+
+    @property
+    def noun(self) -> str:
+        """One record of it, in words: 隐患 of 隐患台账."""
+        return self.title.removesuffix("台账")
 
     @cached_property
     def owner(self) -> Field | None:

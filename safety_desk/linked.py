@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from safety_desk.fields import Context, Doubtful, Field, Kind, Names, Unknown
-from safety_desk.wording import bare, tidy
+from safety_desk.wording import as_written, bare, tidy
 
 _BETWEEN = re.compile(r"[、,，;；\n|]+")
 
@@ -23,7 +23,7 @@ class LinkKind(Kind):
         """An id, or what people call the record. Two records of one name are not guessed between."""
         if isinstance(raw, int) and not isinstance(raw, bool) and not context.foreign:
             return raw
-        text = tidy(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)
+        text = tidy(as_written(raw))
         found = context.names.find(field.to, text)
         if len(found) == 1:
             return found[0]
@@ -38,6 +38,11 @@ class LinkKind(Kind):
         """What people call the record."""
         return names.name(field.to, value)
 
+    def cell(self, value: int, field: Field, names: Names) -> str:
+        """What people call the record, so that it is found again among others of its name."""
+        name = names.name(field.to, value)
+        return name if len(names.find(field.to, name)) == 1 else names.apart(field.to, value)
+
 
 class TermKind(Kind):
     """One entry of a code table that the office can edit."""
@@ -48,7 +53,7 @@ class TermKind(Kind):
     def parse(self, raw: Any, field: Field, context: Context) -> str:
         """The code of the entry with that label, code or synonym."""
         table = context.names.codes(field.codes)
-        word = bare(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)
+        word = bare(as_written(raw))
         for code, entry in table.items():
             if word in (bare(w) for w in (entry.label, code, *entry.also)):
                 return code
@@ -76,7 +81,7 @@ class ManyKind(Kind):
         self.one = one
         self.name = name
 
-    def parse(self, raw: Any, field: Field, context: Context) -> tuple[Any, ...]:
+    def parse(self, raw: Any, field: Field, context: Context) -> tuple[Any, ...] | None:
         """A list, or text with 、 between the parts. One part that is not understood leaves a doubt for all."""
         parts = list(raw) if isinstance(raw, (list, tuple)) else [p for p in _BETWEEN.split(tidy(raw)) if p.strip()]
         kept: dict[Any, None] = {}
@@ -88,7 +93,7 @@ class ManyKind(Kind):
                 troubles.append(trouble)
         if troubles:
             raise Doubtful("；".join(str(trouble) for trouble in troubles), tuple(kept) or None)
-        return tuple(kept)
+        return tuple(kept) or None
 
     def load(self, stored: str, field: Field) -> tuple[Any, ...]:
         """The JSON list."""
@@ -101,6 +106,10 @@ class ManyKind(Kind):
     def show(self, value: Sequence[Any], field: Field, names: Names) -> str:
         """The parts with 、 between them."""
         return "、".join(self.one.show(part, field, names) for part in value)
+
+    def cell(self, value: Sequence[Any], field: Field, names: Names) -> str:
+        """The parts as each of them would stand in a cell."""
+        return "、".join(str(self.one.cell(part, field, names)) for part in value)
 
     def plain(self, value: Sequence[Any], field: Field, names: Names) -> list[Any]:
         """A list of what one part would be."""

@@ -13,14 +13,18 @@ from safety_desk.record import Record
 
 
 class Options(Record):
-    """A group of settings, declared like a record; its values stand in the office's file under `key`."""
+    """A group of settings, declared like a record; its values stand in the office's file under `key`.
+
+    `settles` names the ledgers whose records are told anew when the group changes.
+    """
 
     key: ClassVar[str]
     title: ClassVar[str]
+    settles: ClassVar[str]
 
-    def __init_subclass__(cls, key: str = "", title: str = "") -> None:
+    def __init_subclass__(cls, key: str = "", title: str = "", settles: str = "") -> None:
         super().__init_subclass__()
-        cls.key, cls.title = key, title
+        cls.key, cls.title, cls.settles = key, title, settles
 
 
 O = TypeVar("O", bound=Options)
@@ -34,7 +38,7 @@ def _defaults(cls: type[Any]) -> Any:
 class Scene:
     """When and by whom something is done, and the rules of the office."""
 
-    at: dt.datetime = field(default_factory=clock.now)
+    at: dt.datetime = field(default_factory=lambda: clock.now())
     who: str = ""
     options: Callable[[type[Any]], Any] = _defaults
 

@@ -34,8 +34,9 @@ class Record:
         raise AttributeError(f"{type(self).__name__} is not changed in place: use replace()")
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and all(
-            getattr(self, name) == getattr(other, name) for name in ("id", *self.fields)
+        return type(self) is type(other) and (
+            vars(self) == vars(other)
+            or all(getattr(self, name) == getattr(other, name) for name in ("id", *self.fields))
         )
 
     def __hash__(self) -> int:

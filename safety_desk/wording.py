@@ -3,13 +3,16 @@
 import re
 import unicodedata
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060"))
+_INVISIBLE = dict.fromkeys(
+    [*map(ord, "\u200b\u200c\u200d\ufeff\u2060\x7f"), *range(9), *range(14, 32), *range(0xD800, 0xE000)]
+)
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _COMPANY_TAILS = ("有限责任公司", "股份有限公司", "有限公司", "分公司", "公司")
 
 
 def tidy(text: object) -> str:
     """Text as it is stored: no invisible signs, no blanks at the ends of lines, one kind of line end."""
-    lines = str(text).translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _LINE_ENDS.sub("\n", str(text).translate(_INVISIBLE)).split("\n")
     return "\n".join(line.strip(" \t\u3000\xa0") for line in lines).strip("\n")
 
 
@@ -21,6 +24,16 @@ def half_width(text: object) -> str:
 def packed(text: object) -> str:
     """Half-width and without any blank: the form of codes and numbers."""
     return re.sub(r"\s+", "", half_width(text))
+
+
+def folded(text: object) -> str:
+    """Half-width and lower case, trimmed: the form in which words are looked for in a text."""
+    return half_width(text).lower()
+
+
+def as_written(cell: object) -> object:
+    """A cell as people wrote it: a whole number without the ".0" that reading a sheet gives it."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15 else cell
 
 
 def bare(text: object) -> str:

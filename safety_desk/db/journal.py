@@ -30,11 +30,11 @@ class Stacks:
                 self.done.clear()
             else:
                 self.done.append(op)
-        elif self.done and self.done[-1] == undoes:
-            self.done.pop()
+        elif undoes in self.done:
+            self.done.remove(undoes)
             self.undone.append(op)
-        elif self.undone and self.undone[-1] == undoes:
-            self.undone.pop()
+        elif undoes in self.undone:
+            self.undone.remove(undoes)
             self.done.append(op)
 
 
@@ -100,8 +100,12 @@ def _seal(db: sqlite3.Connection, op: int) -> str:
 
 
 def broken_seals(db: sqlite3.Connection) -> list[int]:
-    """The operations that were tampered with since they were written: their seal, or a gap, does not fit."""
-    return [op for op, seal in db.execute("SELECT id, hash FROM op ORDER BY id").fetchall() if _seal(db, op) != seal]
+    """The operations that were tampered with since they were written: their seal does not fit, or they are gone."""
+    broken = [op for op, seal in db.execute("SELECT id, hash FROM op ORDER BY id").fetchall() if _seal(db, op) != seal]
+    gone = db.execute(
+        "SELECT seq FROM sqlite_sequence WHERE name = 'op' AND seq > (SELECT coalesce(max(id), 0) FROM op)"
+    )
+    return [*broken, *(op for (op,) in gone)]
 
 
 def touched(db: sqlite3.Connection, op: int) -> dict[str, set[int]]:

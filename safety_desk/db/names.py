@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from safety_desk.fields import Code
+from safety_desk.fields import Code, Field
 from safety_desk.ledger import Ledger
 from safety_desk.wording import bare, company
 
@@ -57,7 +57,7 @@ class StoredNames:
                 known[id] = called.show(called.load(stored), self)
 
     def find(self, ledger: str, text: str) -> Sequence[int]:
-        """The records that people may mean by that text: by name or by a code, or 名称（村） to tell two apart."""
+        """The records that people may mean by that text: by name or by a code, or as `apart` tells two of one name."""
         known = self._all_known(ledger)
         if found := known.get(bare(text)):
             return found
@@ -103,12 +103,33 @@ class StoredNames:
         return self._known[ledger]
 
     def _hint(self, ledger: str, id: int) -> str:
-        """What tells a record from another of the same name: the other part of the key that its name is in."""
+        """What tells a record from another of its name: the rest of the key with its name, a code, or another key.
+
+        Nothing where the name alone is a key.
+        """
         declared = self._ledgers[ledger]
-        for key in declared.keys:
-            first, *rest = key.split()
-            if first == declared.called and rest:
-                other = declared.fields[rest[0]]
-                row = self._db.execute(f'SELECT "{other.name}" FROM "{ledger}" WHERE id = ?', [id]).fetchone()
-                return other.show(other.load(row[0]), self) if row else ""
+        keys = [key.split() for key in declared.keys]
+        if [declared.called] in keys:
+            return ""
+        keys.sort(key=lambda names: (declared.called not in names, len(names)))
+        for names in keys:
+            others = [declared.fields[name] for name in names if name != declared.called]
+            listed = ", ".join(f'"{field.name}"' for field in others)
+            row = self._db.execute(f'SELECT {listed} FROM "{ledger}" WHERE id = ?', [id]).fetchone() if others else None
+            told = [
+                self._short(field, value) for field, value in zip(others, row or (), strict=True) if value is not None
+            ]
+            if told:
+                return " ".join(told)
         return ""
+
+    def _short(self, field: Field, stored: Any) -> str:
+        """A value of a key; of a linked record the code where it has one."""
+        if field.to:
+            to = self._ledgers[field.to]
+            for key in to.keys:
+                if " " not in key and key != to.called:
+                    row = self._db.execute(f'SELECT "{key}" FROM "{field.to}" WHERE id = ?', [stored]).fetchone()
+                    if row and row[0] is not None and to.fields[key].serial:
+                        return str(row[0])
+        return field.show(field.load(stored), self)

@@ -11,6 +11,7 @@ from safety_desk.db.steps import STEPS
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.ledger import Ledger
+from safety_desk.wording import folded
 
 APPLICATION_ID = 0x5341444B
 """Marks a file as ours ("SADK")."""
@@ -41,6 +42,7 @@ def connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, timeout=5, check_same_thread=False)
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -32000"):
         db.execute(f"PRAGMA {pragma}")
+    db.create_function("folded", 1, lambda text: None if text is None else folded(text), deterministic=True)
     return db
 
 

@@ -9,7 +9,7 @@ from safety_desk.ledger import Ledger
 
 SYSTEM = """
 CREATE TABLE op (
-    id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, label TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL, label TEXT NOT NULL,
     undoes INTEGER REFERENCES op(id), final INTEGER NOT NULL DEFAULT 0, hash TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE change (
@@ -37,8 +37,11 @@ JOURNALLED = ("settings", "serials", "doubts")
 
 
 def table_sql(ledger: Ledger[Any]) -> str:
-    """The statements that make a ledger's table as it is declared today: for migrations to copy, and for tests."""
-    columns = ["id INTEGER PRIMARY KEY", *(_column(field) for field in ledger.fields.values())]
+    """The statements that make a ledger's table as it is declared today: for migrations to copy, and for tests.
+
+    An id is never given twice, so that the history of a deleted record is not taken for another's.
+    """
+    columns = ["id INTEGER PRIMARY KEY AUTOINCREMENT", *(_column(field) for field in ledger.fields.values())]
     table = f'CREATE TABLE "{ledger.name}" (\n    ' + ",\n    ".join(columns) + "\n);\n"
     return table + "".join(f"{index};\n" for index in index_sql(ledger).values())
 

@@ -4,31 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from safety_desk.conditions import eq
+from safety_desk.db.kin import StoredKin
 from safety_desk.errors import Refusal
 from safety_desk.ledger import Ledger
 from safety_desk.record import Record
 
 if TYPE_CHECKING:
-    from safety_desk.db.shelf import Shelf
     from safety_desk.db.store import Store
-
-
-class StoredKin:
-    """The records round a record, read from the file."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-
-    def of(self, record: Record, ledger: str, via: str = "") -> list[Any]:
-        """The records of that ledger that link to this one."""
-        other, here = self._shelf.ledgers[ledger], self._shelf.ledger_of(record).name
-        links = [name for name, field in other.links.items() if field.to == here and field.kind.name == "link"]
-        return self._shelf.find(other.record, eq(via or links[0], record.id)) if record.id is not None else []
-
-    def linked(self, record: Record, link: str) -> Any:
-        """The record that a link of this one leads to, or None."""
-        return self._shelf.follow(record, link)
 
 
 class Settling:
@@ -55,6 +37,10 @@ class Settling:
         if after is None and before is not None:
             self._due.get(ledger.name, set()).discard(before.id or 0)
 
+    def note_all(self, ledger: str) -> None:
+        """A rule was changed that bears on every record of a ledger."""
+        self._due.setdefault(ledger, set()).update(self._store.ids(self._store.ledgers[ledger].record))
+
     def run(self) -> None:
         """Tell everything anew, what others follow from first."""
         while self._due:
@@ -74,6 +60,8 @@ class Settling:
         except Refusal:  # deleted in the same operation: nothing left to tell
             return
         assert ledger.settle is not None
-        for told in ledger.settle.tell(record, StoredKin(self._store), self._store.scene()):
-            if told != record:
+        kin = StoredKin(self._store)
+        kin.met[type(record), id] = record
+        for told in ledger.settle.tell(record, kin, self._store.scene()):
+            if told != kin.met.get((type(told), told.id)):
                 self._store.put(told)

@@ -4,12 +4,16 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
 from safety_desk import clock
 from safety_desk.conditions import EVERY, Where, eq
 from safety_desk.db import journal, search
+from safety_desk.db.kin import StoredKin
 from safety_desk.db.names import StoredNames
+from safety_desk.db.rows import Rows
 from safety_desk.db.sql import Compiler, Sql
 from safety_desk.errors import Refusal
 from safety_desk.fields import Context
@@ -41,8 +45,14 @@ class Shelf:
         self.who = who
         self.ledgers: Mapping[str, Ledger[Any]] = {ledger.name: ledger for ledger in ledgers}
         self._of = {ledger.record: ledger for ledger in ledgers}
+        self.rows = {ledger.name: Rows(ledger) for ledger in ledgers}
         self.names = StoredNames(db, self.ledgers)
         self._options: dict[type[Options], Options] = {}
+
+    @property
+    def folder(self) -> Path:
+        """The office's folder: where its file is."""
+        return Path(self.db.execute("PRAGMA database_list").fetchone()[2]).parent
 
     def close(self) -> None:
         """Let go of the file."""
@@ -64,26 +74,25 @@ class Shelf:
 
     def get(self, cls: type[R], id: int) -> R:
         """One record. Raises Refusal where there is none."""
-        found = self.find(cls, eq("id", id))
+        ledger = self.ledger_of(cls)
+        found = self._some(ledger, [id])
         if not found:
-            raise Refusal(f"{self.ledger_of(cls).title}里没有编号为 {id} 的记录")
-        return found[0]
+            raise Refusal(f"{ledger.title}里没有编号为 {id} 的记录")
+        return cast(R, found[0])
 
     def find(
         self, cls: type[R], where: Where = EVERY, order: str = "", words: str = "", limit: int = -1, offset: int = 0
     ) -> list[R]:
         """The records that fulfil a condition (and are found by the words), in order (else as they came in)."""
         ledger = self.ledger_of(cls)
-        columns = ", ".join(["t.id", *(f't."{name}"' for name in ledger.fields)])
-        query, values = self._query(ledger, columns, where, words, order)
+        query, values = self._query(ledger, self.rows[ledger.name].columns, where, words, order)
         return cast(
             list[R], list(self._records(ledger, self.db.execute(f"{query} LIMIT ? OFFSET ?", [*values, limit, offset])))
         )
 
     def each(self, ledger: Ledger[Any], where: Where = EVERY, order: str = "", words: str = "") -> Iterator[Record]:
         """The records one after the other, for long lists."""
-        columns = ", ".join(["t.id", *(f't."{name}"' for name in ledger.fields)])
-        query, values = self._query(ledger, columns, where, words, order)
+        query, values = self._query(ledger, self.rows[ledger.name].columns, where, words, order)
         yield from self._records(ledger, self.db.execute(query, values))
 
     def ids(self, cls: type[Record], where: Where = EVERY, order: str = "", words: str = "") -> list[int]:
@@ -127,7 +136,11 @@ class Shelf:
         """The record that a link leads to."""
         id = getattr(record, link)
         to = self.ledgers[self.ledger_of(record).fields[link].to]
-        return next(iter(self.find(to.record, eq("id", id))), None) if id is not None else None
+        return next(iter(self._some(to, [id])), None) if id is not None else None
+
+    def kin(self) -> StoredKin:
+        """The records round a record, for rules and papers."""
+        return StoredKin(self)
 
     def options(self, group: type[O]) -> O:
         """A group of settings: the defaults, and over them what the office set."""
@@ -150,16 +163,32 @@ class Shelf:
         """What happened to a record, the oldest first."""
         return journal.history(self.db, ledger.name, id)
 
+    def recent(self, ledgers: Sequence[str], most: int) -> list[tuple[str, int]]:
+        """The records of these ledgers that were changed last and are still there: ledger and id, the newest first."""
+        marks = ", ".join("?" * len(ledgers))
+        query = f"SELECT ledger, row FROM change WHERE ledger IN ({marks}) ORDER BY id DESC LIMIT 400"
+        found = dict.fromkeys((ledger, row) for ledger, row in self.db.execute(query, ledgers))
+        there = (pair for pair in found if self.count(self.ledgers[pair[0]].record, eq("id", pair[1])))
+        return list(islice(there, most))
+
+    def operations(self, most: int) -> list[tuple[str, str, str, int]]:
+        """The last operations, the newest first: when, who, what, how many changes."""
+        query = "SELECT at, who, label, (SELECT count(*) FROM change WHERE change.op = op.id) FROM op ORDER BY id DESC LIMIT ?"
+        return [tuple(row) for row in self.db.execute(query, [most])]
+
     def doubts(self, ledger: Ledger[Any], id: int) -> list[Doubt]:
         """What was doubtful when the record came in, and has not been settled since."""
         query = "SELECT field, value, reason, proposal FROM doubts WHERE ledger = ? AND row = ? ORDER BY id"
         return [Doubt(*row) for row in self.db.execute(query, [ledger.name, id])]
 
-    def doubtful(self, ledger: Ledger[Any], ids: Sequence[int]) -> set[int]:
-        """Which of these records have doubts that nobody has settled."""
+    def doubts_of(self, ledger: Ledger[Any], ids: Sequence[int]) -> dict[int, dict[str, str]]:
+        """What is doubtful about many records: by id, then by field, the reason."""
         marks = ", ".join("?" * len(ids))
-        query = f"SELECT DISTINCT row FROM doubts WHERE ledger = ? AND row IN ({marks})"
-        return {row[0] for row in self.db.execute(query, [ledger.name, *ids])}
+        query = f"SELECT row, field, reason FROM doubts WHERE ledger = ? AND row IN ({marks})"
+        found: dict[int, dict[str, str]] = {}
+        for row, field, reason in self.db.execute(query, [ledger.name, *ids]):
+            found.setdefault(row, {})[field] = reason
+        return found
 
     def _query(
         self, ledger: Ledger[Any], what: str, where: Where, words: str, order: str | None
@@ -176,8 +205,9 @@ class Shelf:
         return Compiler(ledger, self.ledgers, clock.today())
 
     def _records(self, ledger: Ledger[Any], rows: Iterable[tuple[Any, ...]]) -> Iterator[Record]:
-        fields = list(ledger.fields.items())
-        for id, *stored in rows:
-            values = {name: field.load(value) for (name, field), value in zip(fields, stored, strict=True)}
-            values["id"] = id
-            yield ledger.record.made_of(values)
+        return map(self.rows[ledger.name].record, rows)
+
+    def _some(self, ledger: Ledger[Any], ids: Sequence[int]) -> list[Record]:
+        """The records with these ids, as far as there are."""
+        query = f"{self.rows[ledger.name].select} WHERE t.id IN ({', '.join('?' * len(ids))})"
+        return list(self._records(ledger, self.db.execute(query, ids)))

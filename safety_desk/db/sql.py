@@ -8,6 +8,7 @@ from typing import Any
 from safety_desk.conditions import All, Compare, Day, Either, Filled, Has, Includes, Not, OneOf, Says, Where
 from safety_desk.fields import Field
 from safety_desk.ledger import Ledger
+from safety_desk.wording import folded
 
 
 @dataclass
@@ -67,14 +68,15 @@ class Compiler:
         match condition:
             case Compare(path, sign, value):
                 expression, field_ = self.path(path)
-                stored = self._stored(value, field_)
+                if (stored := self._stored(value, field_)) is None:
+                    return Sql("0")
                 if field_ is not None and field_.kind.name == "moment" and len(str(stored)) == 10:
                     expression = f"substr({expression}, 1, 10)"
-                return Sql(f"coalesce({expression} {sign.value} ?, 0)", [stored])
+                return Sql(_never_null(expression, f"{sign.value} ?"), [stored])
             case OneOf(path, values):
                 expression, field_ = self.path(path)
-                marks = ", ".join("?" * len(values))
-                return Sql(f"coalesce({expression} IN ({marks}), 0)", [self._stored(v, field_) for v in values])
+                wanted = [self._stored(v, field_) for v in values if v is not None]
+                return Sql(_never_null(expression, f"IN ({', '.join('?' * len(wanted))})"), wanted)
             case Filled(path):
                 return Sql(f"({self.path(path)[0]} IS NOT NULL)")
             case Includes(path, value):
@@ -82,7 +84,7 @@ class Compiler:
                 return Sql(f"EXISTS (SELECT 1 FROM json_each({expression}) WHERE value = ?)", [value])
             case Says(path, words):
                 expression, _ = self.path(path)
-                return Sql(f"coalesce(instr(lower({expression}), ?) > 0, 0)", [words.lower()])
+                return Sql(f"coalesce(instr(folded({expression}), ?) > 0, 0)", [folded(words)])
         raise TypeError(f"no SQL for {condition!r}")
 
     def order(self, order: str) -> str:
@@ -103,3 +105,10 @@ class Compiler:
         if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
             return value.isoformat()
         return value if field_ is None else field_.store(value)
+
+
+def _never_null(expression: str, test: str) -> str:
+    """A test that is false where the value is empty; on a plain column written so that an index serves it."""
+    if "(" in expression:
+        return f"coalesce({expression} {test}, 0)"
+    return f"({expression} IS NOT NULL AND {expression} {test})"

@@ -11,7 +11,7 @@ from safety_desk import clock
 from safety_desk.conditions import All, eq
 from safety_desk.db import journal, search
 from safety_desk.db.faults import plainly
-from safety_desk.db.settling import Settling, StoredKin
+from safety_desk.db.settling import Settling
 from safety_desk.db.shelf import Shelf
 from safety_desk.errors import Refusal
 from safety_desk.ledger import Ledger
@@ -76,13 +76,15 @@ class Store(Shelf):
         assert self._settling is not None, "put() stands inside an operation"
         ledger = self.ledger_of(record)
         before = self.get(type(record), record.id) if record.id is not None else None
-        if before is not None and before == record:
+        rows = self.rows[ledger.name]
+        if before is not None and rows.row(before) == rows.row(record):
             return before.id or 0
-        record = self._numbered(ledger, record)
-        try:
-            record = record.replace(id=self._write(ledger, record))
-        except sqlite3.IntegrityError as error:
-            raise self._twin(ledger, record) or error from error
+        with self._whole():
+            record = self._numbered(ledger, record)
+            try:
+                record = record.replace(id=self._write(ledger, record))
+            except sqlite3.IntegrityError as error:
+                raise self._twin(ledger, record) or error from error
         assert record.id is not None
         self.names.forget_one(ledger.name, record.id)
         self._settling.note(ledger, before, record)
@@ -96,7 +98,7 @@ class Store(Shelf):
         """Delete a record with its parts, inside an operation. Raises Refusal where other records lead to it."""
         assert record.id is not None and self._settling is not None
         ledger = self.ledger_of(record)
-        if why := ledger.keep(record, StoredKin(self)):
+        if why := ledger.keep(record, self.kin()):
             raise Refusal(why)
         if reasons := list(self._leading_to(ledger, record.id)):
             name = self.names.name(ledger.name, record.id)
@@ -124,8 +126,9 @@ class Store(Shelf):
         self.db.execute(query, [ledger.name, id, field, field])
 
     def set_options(self, label: str, options: Options) -> None:
-        """Keep a group of settings; what equals its default is not stored."""
+        """Keep a group of settings; what equals its default is not stored. What follows from it is told anew."""
         rows = dict(self.db.execute("SELECT key, value FROM settings"))
+        changed = options != self.options(type(options))
         with self.operation(label):
             for name, field in options.fields.items():
                 key, value = f"{options.key}.{name}", getattr(options, name)
@@ -136,6 +139,15 @@ class Store(Shelf):
                     self.db.execute("INSERT INTO settings (key, value) VALUES (?, ?)", [key, stored])
                 elif rows[key] != stored:
                     self.db.execute("UPDATE settings SET value = ? WHERE key = ?", [stored, key])
+            self._options.clear()
+            assert self._settling is not None
+            for ledger in options.settles.split() if changed else ():
+                self._settling.note_all(ledger)
+
+    def reload(self) -> None:
+        """Another connection (a job's) has written: what was kept in memory is read anew."""
+        self.stacks = journal.stacks(self.db)
+        self._forget(set(self.ledgers) | {"settings"})
 
     def undo(self) -> str:
         """Take back the last operation; answers what it was. Raises Refusal."""
@@ -168,14 +180,26 @@ class Store(Shelf):
         self._tell(set(touched))
         return journal.label(self.db, op)
 
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """What is written inside holds as a whole or not at all, whoever catches the Refusal: no number is lost."""
+        self.db.execute("SAVEPOINT one_record")
+        try:
+            yield
+        except BaseException:
+            if self.db.in_transaction:  # a full disk ends the whole of it
+                self.db.execute("ROLLBACK TO one_record")
+                self.db.execute("RELEASE one_record")
+            raise
+        self.db.execute("RELEASE one_record")
+
     def _write(self, ledger: Ledger[Any], record: Record) -> int:
-        row = [field.store(getattr(record, name)) for name, field in ledger.fields.items()]
+        rows = self.rows[ledger.name]
+        row = rows.row(record)
         if record.id is not None:
-            pairs = ", ".join(f'"{name}" = ?' for name in ledger.fields)
-            self.db.execute(f'UPDATE "{ledger.name}" SET {pairs} WHERE id = ?', [*row, record.id])
+            self.db.execute(rows.update, [*row, record.id])
             return record.id
-        columns, marks = ", ".join(f'"{name}"' for name in ledger.fields), ", ".join("?" * len(row))
-        id = self.db.execute(f'INSERT INTO "{ledger.name}" ({columns}) VALUES ({marks})', row).lastrowid
+        id = self.db.execute(rows.insert, row).lastrowid
         assert id is not None
         return id
 
@@ -195,17 +219,18 @@ class Store(Shelf):
             return self._along(record, path)
 
         pattern = re.sub(r"-{2,}", "-", re.sub(r"\{([a-z_.|]+)\}", expand, pattern))
+        row = self.db.execute("SELECT last FROM serials WHERE name = ?", [pattern]).fetchone()
+        last, digits = row[0] if row else 0, re.search(r"\{n:(\d+)\}", pattern)
         while True:
-            row = self.db.execute("SELECT last FROM serials WHERE name = ?", [pattern]).fetchone()
-            last = (row[0] if row else 0) + 1
-            if row:
-                self.db.execute("UPDATE serials SET last = ? WHERE name = ?", [last, pattern])
-            else:
-                self.db.execute("INSERT INTO serials (name, last) VALUES (?, ?)", [pattern, last])
-            digits = re.search(r"\{n:(\d+)\}", pattern)
+            last += 1
             number = pattern.replace(digits[0], f"{last:0{digits[1]}d}") if digits else pattern
             if not self.db.execute(f'SELECT 1 FROM "{ledger.name}" WHERE "{name}" = ?', [number]).fetchone():
-                return number
+                break
+        if row:
+            self.db.execute("UPDATE serials SET last = ? WHERE name = ?", [last, pattern])
+        else:
+            self.db.execute("INSERT INTO serials (name, last) VALUES (?, ?)", [pattern, last])
+        return number
 
     def _along(self, record: Record, path: str) -> Any:
         """The value at a path from a record."""
@@ -263,12 +288,6 @@ class Store(Shelf):
             search.forget(self.db, name, rows - present)
         return touched
 
-    def _some(self, ledger: Ledger[Any], ids: list[int]) -> list[Record]:
-        marks, columns = ", ".join("?" * len(ids)), ", ".join(["id", *(f'"{name}"' for name in ledger.fields)])
-        return list(
-            self._records(ledger, self.db.execute(f'SELECT {columns} FROM "{ledger.name}" WHERE id IN ({marks})', ids))
-        )
-
     def _forget(self, changed: set[str]) -> None:
         self.names.forget(changed)
         if "settings" in changed:
@@ -278,3 +297,4 @@ class Store(Shelf):
         self._forget(changed)
         for listener in self.changed:
             listener(changed)
+

@@ -17,6 +17,7 @@ from safety_desk.intake.book import Book, Sheet, to_json
 
 MOST_BYTES = 50 * 2**20
 MOST_UNPACKED = 300 * 2**20
+_WORD = "这是 Word 文档，不是表格。请把表格复制到 Excel 里再导入"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -49,6 +50,8 @@ def _check_zip(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as bundle:
             names = bundle.namelist()
+            if any(name.startswith("word/") for name in names):
+                raise Unreadable(_WORD)
             if not any(name.startswith(("xl/", "content.xml")) for name in names):
                 raise Unreadable("这个压缩包里没有表格。请先解压，再导入里面的 .xlsx 或 .xls")
             left = MOST_UNPACKED
@@ -67,28 +70,34 @@ def _check_ole(path: Path) -> None:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise Unreadable("文件设了打开密码，读不了。请在 Excel 或 WPS 里去掉密码后另存再导入")
     if "WordDocument".encode("utf-16-le") in content:
-        raise Unreadable("这是 Word 文档，不是表格。请把表格复制到 Excel 里再导入")
+        raise Unreadable(_WORD)
 
 
 def _workbook(path: Path) -> Book:
     import python_calamine
 
     try:
-        book = python_calamine.load_workbook(str(path))
-        sheets = []
-        for meta in book.sheets_metadata:
-            if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
-                continue
-            sheet = book.get_sheet_by_name(meta.name)
-            rows = [[None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-            hidden = meta.visible is not python_calamine.SheetVisibleEnum.Visible
-            merges = [((a, b), (c, d)) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
-            sheets.append(Sheet(meta.name, rows, merges, hidden))
-        return Book(sheets)
+        with path.open("rb") as file:  # a path would be judged by its name
+            return _sheets(python_calamine.load_workbook(file))
     except python_calamine.PasswordError as error:
         raise Unreadable("文件设了打开密码，读不了。请在 Excel 或 WPS 里去掉密码后另存再导入") from error
     except python_calamine.CalamineError as error:
         raise Unreadable("文件不完整或不是 Excel 表格，打不开。请在 Excel 或 WPS 里打开后另存为 .xlsx 再试") from error
+
+
+def _sheets(book: Any) -> Book:
+    import python_calamine
+
+    sheets = []
+    for meta in book.sheets_metadata:
+        if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(meta.name)
+        rows = [[None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        hidden = meta.visible is not python_calamine.SheetVisibleEnum.Visible
+        merges = [((a, b), (c, d)) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
+        sheets.append(Sheet(meta.name, rows, merges, hidden))
+    return Book(sheets)
 
 
 def _text(path: Path) -> Book:

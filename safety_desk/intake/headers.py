@@ -63,9 +63,13 @@ def find_header(sheet: Sheet, ledger: Ledger[Any]) -> Header | None:
 
 
 def _enough(header: Header) -> bool:
-    """Two columns at least, and two fifths of those that say something: one lucky word is no header."""
+    """Two columns at least, and two fifths of those that say something: one lucky word is no header.
+
+    Beside a border (a GeoJSON file) there may be any number of strange columns: mapping programs add their own.
+    """
     known, strange = len(header.fields), len(header.unmatched)
-    return known >= 2 and known >= 0.4 * (known + strange)
+    border = any(match.field.kind.name == "geometry" for match in header.fields.values() if match.field)
+    return known >= 2 and (border or known >= 0.4 * (known + strange))
 
 
 def _try(sheet: Sheet, ledger: Ledger[Any], first: int, height: int) -> Header:
@@ -164,6 +168,8 @@ def _plain(text: str) -> str:
 
 
 def best_sheet(sheets: Iterable[Sheet], ledger: Ledger[Any]) -> tuple[Sheet, Header] | None:
-    """The sheet whose header names this ledger best."""
-    found = [(sheet, header) for sheet in sheets if (header := find_header(sheet, ledger))]
+    """The sheet whose header names this ledger best; a hidden one only where no other does."""
+    known = list(sheets)
+    seen = [sheet for sheet in known if not sheet.hidden]
+    found = [(sheet, header) for sheet in seen or known if (header := find_header(sheet, ledger))]
     return max(found, key=lambda pair: pair[1].score, default=None)

@@ -1,5 +1,6 @@
 """Judge the rows of a sheet: what each would become, what it changes, and what stands in its way."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -12,7 +13,10 @@ from safety_desk.intake.rows import Row
 from safety_desk.ledger import Ledger
 from safety_desk.options import Scene
 from safety_desk.record import Problem, Record
-from safety_desk.wording import bare, tidy
+from safety_desk.wording import as_written, bare, packed, tidy
+
+_LONGEST = 200
+"""So much of a faulty cell is told: a border may be a thousand points long."""
 
 
 class Fate(Enum):
@@ -115,22 +119,23 @@ class Known:
             value = self._value(record, names)
             nth = self._seen[value] = self._seen.get(value, 0) + 1 if value else 0
             found = self._by[names].get(value, []) if value else []
-            stored = [one for one in found if isinstance(one, Record)]
-            return stored[nth - 1] if value and nth <= len(stored) else None
-        return self._by_name(record)
+            stored = [one for one in found if isinstance(one, Record) and not self.differing_key(record, one)]
+            if value and nth <= len(stored):
+                return stored[nth - 1]
+        named = [one for one in self._named(record) if isinstance(one, Record)]
+        return named[0] if len(named) == 1 else None
 
-    def _by_name(self, record: Record) -> "Line | Record | None":
-        """By its name alone, where the rest of the key is not given and only one is called so."""
+    def _named(self, record: Record) -> list["Line | Record"]:
+        """Those of its name, where the rest of the key is not given."""
         for key in self.ledger.keys:
             first, *rest = key.split()
             if first == self.ledger.called and rest and all(getattr(record, name) is None for name in rest):
-                found = self._find(record, (first,))
-                return found[0] if len(found) == 1 else None
-        return None
+                return self._find(record, (first,))
+        return []
 
     def earlier_like(self, record: Record) -> "Line | None":
-        """An earlier line of this sheet that is alike, though each stands for a record of its own."""
-        found = self._find(record, tuple(self.ledger.alike.split())) if self.ledger.alike else []
+        """An earlier line of this sheet that is alike, though each may stand for a record of its own."""
+        found = self._find(record, tuple(self.ledger.alike.split())) if self.ledger.alike else self._named(record)
         return next((one for one in found if isinstance(one, Line)), None)
 
     def _find(self, record: Record, names: tuple[str, ...]) -> list["Line | Record"]:
@@ -142,7 +147,21 @@ class Known:
         alike = " ".join(names) == self.ledger.alike
         if (not alike and None in values) or all(value is None for value in values):
             return ()
-        return tuple(bare(value) if isinstance(value, str) else value for value in values)
+        return tuple(_same(value) if isinstance(value, str) else value for value in values)
+
+    def differing_key(self, record: Record, other: Record) -> str:
+        """The unique number in which two records differ, or nothing."""
+        for key in (key for key in self.ledger.keys if " " not in key):
+            mine, theirs = getattr(record, key), getattr(other, key)
+            if mine is not None and theirs is not None and mine != theirs:
+                return key
+        return ""
+
+
+def _same(text: str) -> str:
+    """Text in which only letters, digits and ideographs count, and what parts two numbers: 1-1 is not 11."""
+    parted = re.sub(r"(?<=\d)\W+(?=\d)", "_", packed(text).lower())
+    return "".join(sign for sign in parted if sign.isalnum() or sign == "_") or text
 
 
 class Judge:
@@ -154,10 +173,11 @@ class Judge:
         self.known = known
         self.context = context
         self.scene = scene
+        self._merged_by: dict[int | None, Line] = {}
 
     def judge(self, row: Row, given: Mapping[str, Any]) -> Line:
         """What a row would become. `given` are values that the sheet's surroundings tell (the checklist it is)."""
-        raw = {**{name: _unmasked(value) for name, value in row.raw.items()}, **given}
+        raw = {**{name: self._unmasked(name, value) for name, value in row.raw.items()}, **given}
         done = self.ledger.read(raw, self.context, self.scene)
         line = Line(row.number, done.record, Fate.NEW)
         line.errors = [self._remark(row, problem) for problem in done.errors]
@@ -171,9 +191,12 @@ class Judge:
         if twin is not None:
             return self._merged(row, line, twin, raw)
         if (like := self.known.earlier_like(done.record)) is not None:
-            name = self.ledger.alike.split()[-1]
+            if not self.ledger.alike and like.record == line.record:
+                return self._repeated(row, line, like)
+            said = "相同" if self.ledger.alike else "同名"
+            name = (self.ledger.alike or self.ledger.called).split()[-1]
             line.doubts.append(
-                self._remark(row, Problem(name, f"与第 {like.number} 行相同，请核实是否重复登记", doubt=True))
+                self._remark(row, Problem(name, f"与第 {like.number} 行{said}，请核实是否重复登记", doubt=True))
             )
         self.known.add(done.record, line)
         return line
@@ -204,25 +227,40 @@ class Judge:
                 changes[name] = value
         merged = existing.replace(**changes)
         changed = {name for name, value in changes.items() if value != getattr(existing, name)}
-        fate = Fate.UPDATE if changed else Fate.SAME
-        return replace(line, record=merged, fate=fate, doubts=[r for r in line.doubts if r.field in changed])
+        line = replace(line, record=merged, fate=Fate.UPDATE if changed else Fate.SAME)
+        line.doubts = [remark for remark in line.doubts if remark.field in changed]
+        if (first := self._merged_by.setdefault(merged.id, line)) is not line:
+            return self._repeated(row, line, first)
+        return self._sound(row, line, existing)
+
+    def _sound(self, row: Row, line: Line, existing: Record) -> Line:
+        """The line, with what is wrong with the record as a whole since it changed."""
+        before = {(problem.field, problem.text) for problem in self.ledger.problems(existing, self.scene)}
+        for problem in self.ledger.problems(line.record, self.scene):
+            if (problem.field, problem.text) in before:
+                continue
+            if problem.hard:
+                return replace(line, fate=Fate.REJECTED, errors=[self._remark(row, problem)])
+            line.doubts.append(self._remark(row, problem))
+        return line
+
+    def _unmasked(self, name: str, value: Any) -> Any:
+        """A number that was masked on its way out says nothing on its way in."""
+        masked = self.ledger.fields[name].secret and isinstance(value, str) and "***" in value
+        return None if masked else value
 
     def _clash(self, record: Record, existing: Record) -> Problem | None:
         """Two unique numbers that differ under one name are two records, or one of them is wrong."""
-        for key in self.ledger.keys:
-            if " " in key:
-                continue
-            mine, theirs = getattr(record, key), getattr(existing, key)
-            if mine is not None and theirs is not None and mine != theirs:
-                field_ = self.ledger.fields[key]
-                shown = field_.show(theirs, self.context.names)
-                name = self.ledger.fields[self.ledger.called].label
-                return Problem(key, f"已有同{name}的记录，但{field_.label}是 {shown}，请核实是不是同一家", shown)
-        return None
+        if not (key := self.known.differing_key(record, existing)):
+            return None
+        field_ = self.ledger.fields[key]
+        shown = field_.show(getattr(existing, key), self.context.names)
+        name = self.ledger.fields[self.ledger.called].label
+        return Problem(key, f"已有同{name}的记录，但{field_.label}是 {shown}，请核实是不是同一家", shown)
 
     def _remark(self, row: Row, problem: Problem) -> Remark:
         raw = row.raw.get(problem.field)
-        value = "" if raw is None else str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw)
+        value = "" if raw is None else str(as_written(raw))
         return remark_on(self.header, self.ledger, row.number, problem, value)
 
 
@@ -231,12 +269,8 @@ def remark_on(header: Header, ledger: Ledger[Any], row: int, problem: Problem, v
     match = header.fields.get(problem.field)
     cell = f"{letter(match.column)}{row}" if match else ""
     column = match.heading if match else ledger.fields[problem.field].label
+    value = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
     return Remark(row, cell, column, problem.field, value, problem.text, problem.proposal)
-
-
-def _unmasked(value: Any) -> Any:
-    """A number that was masked on its way out says nothing on its way in."""
-    return None if isinstance(value, str) and "***" in value else value
 
 
 def promise_new(rows: Sequence[Row], ledger: Ledger[Any], names: Promised) -> Iterator[tuple[int, Field, str]]:

@@ -4,9 +4,10 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
@@ -24,24 +25,43 @@ def mark(source: Path, sheet: Sheet, wrong: Iterable[Remark], doubtful: Iterable
 
     A file that is no .xlsx comes back as one, with the values and merged cells of the sheet. Raises Refusal.
     """
-    is_xlsx = source.suffix.lower() in (".xlsx", ".xlsm")
-    book = load_workbook(source) if is_xlsx else _rebuilt(sheet)
-    page = book[sheet.name] if is_xlsx else book.active
-    assert isinstance(page, Worksheet)
+    book, page = _opened(source, sheet)
     said: dict[str, list[str]] = {}
     for fill, remarks in ((_DOUBT, doubtful), (_WRONG, wrong)):
         for remark in remarks:
-            cell = remark.cell or f"A{remark.row}"
             text = f"{remark.reason}（建议：{remark.proposal}）" if remark.proposal else remark.reason
-            said.setdefault(cell, []).append(text if remark.cell else f"{remark.column}：{text}")
-            target = page[cell]
-            if isinstance(target, Cell):
-                target.fill = fill
-    for cell, texts in said.items():
-        target = page[cell]
-        if isinstance(target, Cell):
-            target.comment = _comment("\n".join(dict.fromkeys(texts)))
+            text = text if remark.cell else f"{remark.column}：{text}"
+            cell = _shown(page, remark.cell or f"A{remark.row}")
+            said.setdefault(cell.coordinate, []).append(
+                text if cell.row == remark.row else f"第 {remark.row} 行：{text}"
+            )
+            cell.fill = fill
+    for place, texts in said.items():
+        page[place].comment = _comment("\n".join(dict.fromkeys(texts)))
     _save(book, out)
+
+
+def _opened(source: Path, sheet: Sheet) -> tuple[Workbook, Worksheet]:
+    """The workbook itself where it is an .xlsx, whatever it is called; else one made anew."""
+    try:
+        with ZipFile(source) as bundle:
+            is_xlsx = "xl/workbook.xml" in bundle.namelist()
+    except BadZipFile:
+        is_xlsx = False
+    book = load_workbook(source) if is_xlsx else _rebuilt(sheet)
+    page = book[sheet.name] if is_xlsx else book.active
+    assert isinstance(page, Worksheet)
+    return book, page
+
+
+def _shown(page: Worksheet, place: str) -> Cell:
+    """The cell that is seen at a place: the first of a merged range stands for all of it."""
+    cell = page[place]
+    if isinstance(cell, MergedCell):
+        [around] = [merged for merged in page.merged_cells.ranges if place in merged]
+        cell = page.cell(around.min_row, around.min_col)
+    assert isinstance(cell, Cell)
+    return cell
 
 
 def _comment(text: str) -> Comment:

@@ -13,7 +13,8 @@ _TOTAL = re.compile(r"(合计|总计|小计|累计|共计|总数|全镇合计|�
 _NOTE = re.compile(
     r"(注|备注|说明|填表说明|填报说明|填报人|填表人|制表人?|审核人?|单位负责人|负责人|统计人|联系人|填报单位|填报日期|填表日期|报出日期)[:：、0-9]|注[意:：0-9]"
 )
-_EXAMPLE = re.compile(r"^[（(]?(示例|样例|例如|例|填写示例)")
+_EXAMPLE = re.compile(r"[（(]?(填写)?(示例|样例|范例|例如|举例|例([:：)）\d]|$))")
+_DITTO = {"同上", "〃", "″", '"', "''"}
 
 
 @dataclass
@@ -25,22 +26,26 @@ class Row:
 
 
 def data_rows(sheet: Sheet, header: Header) -> Iterator[Row]:
-    """The data rows of a sheet: not blank, no totals, notes or repeated headers; merged cells filled downwards."""
+    """The data rows of a sheet: not blank, no totals, notes or repeated headers; merged cells and 同上 filled downwards."""
     covered = _merged_down(sheet)
     columns = {match.column: match.field.name for match in header.matches if match.field is not None}
-    heading = {match.column: bare(match.heading.split("/")[-1]) for match in header.matches}
+    headings = {
+        match.column: {bare(part) for part in (match.heading, *match.heading.split("/"))} for match in header.matches
+    }
+    above: dict[str, Any] = {}
     for index in range(header.first + header.height, len(sheet.rows)):
         cells = sheet.rows[index]
         own = {column: cell for column, cell in enumerate(cells) if not _blank(cell)}
         told = {column: cell for column, cell in own.items() if column in columns}
-        if not told or _is_aside(own, len(columns)) or all(bare(cell) == heading.get(c) for c, cell in told.items()):
+        if not told or _is_aside(own, len(columns)) or all(bare(cell) in headings[c] for c, cell in told.items()):
             continue
         raw = {}
         for column, name in columns.items():
             value = cells[column] if column < len(cells) else None
             if _blank(value) and (source := covered.get((index, column))):
                 value = sheet.rows[source[0]][source[1]]
-            raw[name] = value
+            raw[name] = above.get(name) if isinstance(value, str) and packed(value) in _DITTO else value
+        above = raw
         yield Row(index + 1, raw)
 
 
@@ -59,13 +64,11 @@ def _is_aside(own: dict[int, Any], width: int) -> bool:
 
 
 def _merged_down(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
-    """For every cell under the first of a merged range, where its value stands."""
+    """For every cell under the first of a merged range, where its value stands; what lies beside it says nothing."""
     found = {}
-    for (top, left), (bottom, right) in sheet.merges:
-        for row in range(top, min(bottom, len(sheet.rows) - 1) + 1):
-            for column in range(left, right + 1):
-                if (row, column) != (top, left):
-                    found[row, column] = (top, left)
+    for (top, left), (bottom, _) in sheet.merges:
+        for row in range(top + 1, min(bottom, len(sheet.rows) - 1) + 1):
+            found[row, left] = (top, left)
     return found
 
 

@@ -9,11 +9,12 @@ from safety_desk.ledgers.checklist import CHECKLIST_ITEMS, CHECKLISTS
 from safety_desk.ledgers.codes import CODES
 from safety_desk.ledgers.enterprise import ENTERPRISES
 from safety_desk.ledgers.equipment import SPECIAL_EQUIPMENT
+from safety_desk.ledgers.figures import ReportRules
 from safety_desk.ledgers.grade import Colours
 from safety_desk.ledgers.hidden_danger import HIDDEN_DANGERS, DangerRules
 from safety_desk.ledgers.inspection import INSPECTION_ITEMS, INSPECTIONS
 from safety_desk.ledgers.methods import MethodRules
-from safety_desk.ledgers.office import OfficeRules
+from safety_desk.ledgers.office import OfficeRules, PaperRules
 from safety_desk.ledgers.people import ORG_UNITS, STAFF
 from safety_desk.ledgers.place import GRIDS, PUBLIC_AREAS, VILLAGES
 from safety_desk.ledgers.region import REGION_RISKS
@@ -40,7 +41,7 @@ TABS = (
 
 LEDGERS: tuple[Ledger[Any], ...] = tuple(ledger for tab in TABS for ledger in tab.ledgers)
 
-OPTIONS: tuple[type[Options], ...] = (OfficeRules, MethodRules, StandingRules, DangerRules, CertificateRules, Colours)
+OPTIONS: tuple[type[Options], ...] = (OfficeRules, PaperRules, MethodRules, StandingRules, DangerRules, CertificateRules, ReportRules, Colours)
 
 
 def tab_of(ledger: Ledger[Any]) -> str:

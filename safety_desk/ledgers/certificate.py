@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from safety_desk.conditions import TODAY, Kin, before, until
+from safety_desk.conditions import TODAY, Kin, Where, before, eq, until
 from safety_desk.dates import add_years
-from safety_desk.fields import Codes, f
+from safety_desk.fields import Codes, Names, f
 from safety_desk.identity import born_on, is_male
 from safety_desk.kinds import Code, IdCard, Phone
 from safety_desk.ledger import Deadline, Derived, Ledger, Settle, View, in_order
@@ -22,7 +22,7 @@ class Gender(Codes):
     FEMALE = "female", "女", "女性"
 
 
-class CertificateRules(Options, key="certificates", title="证书有效期"):
+class CertificateRules(Options, key="certificates", title="证书有效期", settles="certificates"):
     """Terms of certificates; those of 特种作业 are verified, the others come from practice."""
 
     special_years: int = f("特种作业操作证有效期", default=6, unit="年", low=1)
@@ -58,7 +58,7 @@ _MANAGERS = ("主要负责人合格证", "安全管理人员合格证")
 
 
 def settle_certificate(c: Certificate, kin: Kin, scene: Scene) -> list[Record]:
-    """Dates that the rules give where the certificate leaves them empty."""
+    """Dates that the rules give where the certificate leaves them empty, or a review has been held since."""
     rules = scene.rules(CertificateRules)
     years, review = {
         "特种作业操作证": (rules.special_years, rules.special_review),
@@ -67,15 +67,17 @@ def settle_certificate(c: Certificate, kin: Kin, scene: Scene) -> list[Record]:
     }.get(c.kind, (None, None))
     valid_to = c.valid_to or (add_years(c.first_issue, years) if c.first_issue and years else None)
     since = c.last_review or c.first_issue
-    due = c.review_due or (add_years(since, review) if since and review else None)
+    held = c.last_review is not None and c.review_due is not None and c.review_due <= c.last_review
+    given = None if held else c.review_due
+    told = add_years(since, review) if since and review else None
+    due = given or (min(told, valid_to) if told and valid_to else told)
     male = is_male(c.id_card) if c.id_card else None
     gender = c.gender or (None if male is None else Gender.MALE if male else Gender.FEMALE)
     birth = c.birth or (born_on(c.id_card) if c.id_card else None)
-    capped = min(due, valid_to) if due and valid_to else due
-    return [c.replace(valid_to=valid_to, review_due=capped, gender=gender, birth=birth)]
+    return [c.replace(valid_to=valid_to, review_due=due, gender=gender, birth=birth)]
 
 
-def state_text(c: Certificate, scene: Scene) -> str:
+def state_text(c: Certificate, scene: Scene, names: Names) -> str:
     """有效, 待复审, 逾期未复审, 过期 or 撤销, by today's date (domain §8.1)."""
     if c.revoked:
         return "撤销"
@@ -97,6 +99,8 @@ def arrive(c: Certificate, given: Mapping[str, Any]) -> tuple[Certificate, Itera
     return c, ()
 
 
+HELD: Where = eq("revoked", False)
+
 CERTIFICATES = Ledger(
     Certificate,
     "certificates",
@@ -114,12 +118,12 @@ CERTIFICATES = Ledger(
         in_order("first_issue", "review_due", "复审日期不能早于初领日期"),
     ),
     views=(
-        View("已过期", before("valid_to", TODAY), "valid_to"),
-        View("60 天内到期", until("valid_to", TODAY.later(60)) & ~before("valid_to", TODAY), "valid_to"),
-        View("逾期未复审", before("review_due", TODAY) & ~before("valid_to", TODAY), "review_due"),
+        View("已过期", HELD & before("valid_to", TODAY), "valid_to"),
+        View("60 天内到期", HELD & until("valid_to", TODAY.later(60)) & ~before("valid_to", TODAY), "valid_to"),
+        View("逾期未复审", HELD & before("review_due", TODAY) & ~before("valid_to", TODAY), "review_due"),
     ),
     derived=(Derived("state", "状态", state_text, by="valid_to", width=12),),
-    deadlines=(Deadline("证书到期", "valid_to", warn=60), Deadline("证书复审", "review_due", warn=60)),
+    deadlines=(Deadline("证书到期", "valid_to", HELD, warn=60), Deadline("证书复审", "review_due", HELD, warn=60)),
     settle=Settle("", settle_certificate),
     arrive=arrive,
     empty="主要负责人、安全管理人员、特种作业人员的证书，到期和复审提前提醒。",

@@ -7,7 +7,7 @@ from safety_desk.conditions import eq
 from safety_desk.fields import f
 from safety_desk.kinds import Code
 from safety_desk.ledger import Ledger, View
-from safety_desk.ledgers.hidden_danger import Level
+from safety_desk.ledgers.danger_state import Level
 from safety_desk.linked import Link, Term, Terms
 from safety_desk.record import Problem, Record
 

@@ -185,24 +185,29 @@ def whole_point(e: Enterprise, scene: Scene) -> Iterable[Problem]:
 
 
 def settle_enterprise(e: Enterprise, kin: Kin, scene: Scene) -> list[Record]:
-    """An enterprise's grade by domain §3.5, or as a person set it; its points stand in its village."""
-    points = kin.of(e, "risk_points")
+    """An enterprise's grade by domain §3.5, or as a person set it, or, while nothing tells it, as it came in.
+
+    What belongs to it stands in its village.
+    """
+    points, dangers = kin.of(e, "risk_points"), kin.of(e, "hidden_dangers")
     grades = [p.grade for p in points if p.grade is not None and p.status is PointStatus.NORMAL]
     events = Events(
-        open_major_dangers=sum(danger.open_major for danger in kin.of(e, "hidden_dangers")),
+        open_major_dangers=sum(danger.open_major for danger in dangers),
         blacklisted=e.credit_status is CreditStatus.LISTED,
         major_hazard_level=e.major_hazard_level or 0,
         points=e.diagnosis_points,
     )
     told = enterprise_standing(grades, events, scene.rules(StandingRules), e.grade_method)
     manual = e.override_grade is not None
+    came_in = e.risk_grade if told.grade is None and e.risk_grade_calc is None and e.risk_grade_src is GradeSource.AUTO else None
     graded = e.replace(
         risk_grade_calc=told.grade,
-        risk_grade_why="；".join([told.method, *told.reasons]),
-        risk_grade=e.override_grade or told.grade,
+        risk_grade_why="；".join([told.method, *told.reasons]) if came_in is None else "随表格录入，还没有按风险点评定",
+        risk_grade=e.override_grade or told.grade or came_in,
         risk_grade_src=GradeSource.MANUAL if manual else GradeSource.AUTO,
     )
-    return [graded, *(p.replace(village=e.village) for p in points)]
+    placed = [*points, *dangers, *kin.of(e, "inspections")]
+    return [graded, *(record.replace(village=e.village) for record in placed)]
 
 
 _STATUS_WORDS = {"停产": EntStatus.STOPPED, "停业": EntStatus.STOPPED, "季节性生产": EntStatus.HALF, "注销": EntStatus.CANCELLED,
@@ -214,7 +219,7 @@ def arrive(e: Enterprise, given: Mapping[str, Any]) -> tuple[Enterprise, Iterabl
     """What a remark says of an enterprise's state is proposed, not decided."""
     said, doubts = e.remark or "", []
     status = next((status for word, status in _STATUS_WORDS.items() if word in said), None)
-    if status and "status" not in given and status is not e.status:
+    if status and not given.get("status") and status is not e.status:
         doubts.append(Problem("status", f"备注写着“{said}”，经营状态暂按“{e.status.label}”登记", status.label, doubt=True))
     tag = next((word for word in _TAG_WORDS if word in said and word not in (e.tags or ())), None)
     if tag:
@@ -235,7 +240,7 @@ ENTERPRISES = Ledger(
     "enterprises",
     "企业台账",
     called="name",
-    columns="name uscc village industry_safety subject_type risk_grade employees legal_person legal_mobile safety_officer safety_officer_mobile status",
+    columns="name village risk_grade industry_safety employees uscc subject_type legal_person legal_mobile safety_officer safety_officer_mobile status",
     plan="6 7 8",
     filters="village industry_safety risk_grade status tags",
     search="name uscc short_name code legal_person legal_mobile address village",

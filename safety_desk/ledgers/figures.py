@@ -2,8 +2,8 @@
 
 from safety_desk.conditions import EVERY, Has, Where, between, eq, filled, one_of, since, until
 from safety_desk.fields import Codes, f
+from safety_desk.ledgers.danger_state import Level, State
 from safety_desk.ledgers.enterprise import GONE, EntStatus
-from safety_desk.ledgers.hidden_danger import Level, State
 from safety_desk.measures import Measure, during
 from safety_desk.options import Options
 from safety_desk.periods import Period

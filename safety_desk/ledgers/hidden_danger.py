@@ -7,64 +7,18 @@ from typing import Any
 
 from safety_desk.conditions import TODAY, Kin, Where, before, eq, filled, one_of, until
 from safety_desk.errors import Refusal
-from safety_desk.fields import Codes, f
+from safety_desk.fields import Names, f
 from safety_desk.kinds import Code, Fen, Phone
 from safety_desk.ledger import Deadline, Derived, Ledger, Settle, Step, View, in_order, needed_when, not_ahead
-from safety_desk.ledgers.risk import one_owner
+from safety_desk.ledgers.danger_state import Level, RecheckResult, RectifyMode, State
+from safety_desk.ledgers.risk import SITE, one_owner
 from safety_desk.linked import Files, Link, Term
 from safety_desk.options import Options, Scene
 from safety_desk.record import Problem, Record
 from safety_desk.wording import bare, packed
 
 
-class Level(Codes):
-    """一般 or 重大; not the grade of a risk."""
-
-    GENERAL = "general", "一般", "一般隐患 一般事故隐患"
-    MAJOR = "major", "重大", "重大隐患 重大事故隐患"
-
-
-class RectifyMode(Codes):
-    """How the enterprise is to mend it."""
-
-    AT_ONCE = "at_once", "立即整改", "立即 当场整改 当场 立行立改"
-    TERM = "term", "限期整改", "限期"
-    HALT = "halt", "停产整改", "停产停业整改 停产停业 停产"
-
-
-class State(Codes):
-    """Where a hidden danger stands; 01–05 general, 11–18 major (domain §8.1)."""
-
-    NOTED = "01", "登记", "已登记 新增 发现"
-    MENDING = "02", "整改中", "否 未整改 未完成 未完成整改 正在整改 ×"
-    TO_RECHECK = "03", "待复查", "是 √ 已整改 已完成 完成 整改完成 已完成整改 完成整改"
-    CLOSED = "04", "已销号", "销号 已闭环 闭环 复查合格 合格"
-    FAILED = "05", "复查不合格", "不合格 未整改到位"
-    MAJOR_NOTED = "11", "重大登记", "重大登记"
-    REPORTED = "12", "已上报", "已上报县局"
-    PLANNED = "13", "治理方案审核", "方案审核"
-    MAJOR_MENDING = "14", "重大整改中", "停产整改中"
-    APPLIED = "15", "自验申请", "申请复查 已申请验收"
-    EXAMINED = "16", "现场审查", "审查"
-    MAJOR_FAILED = "17", "审查不合格", "验收不合格"
-    HANDED_OVER = "18", "移送处罚", "已移送"
-    VOID = "99", "作废", "误录 已作废"
-
-    @property
-    def is_open(self) -> bool:
-        """Neither closed nor void."""
-        return self not in (State.CLOSED, State.VOID)
-
-
-class RecheckResult(Codes):
-    """What the recheck found."""
-
-    DONE = "done", "已整改", "合格 整改到位"
-    PART = "part", "部分整改", "基本整改"
-    NOT = "not", "未整改", "不合格"
-
-
-class DangerRules(Options, key="dangers", title="隐患治理"):
+class DangerRules(Options, key="dangers", title="隐患治理", settles="hidden_dangers"):
     """Terms that the law leaves to practice, or that sources give differently."""
 
     term_days: int = f("限期整改的默认期限", default=15, unit="天", low=1)
@@ -75,7 +29,7 @@ class DangerRules(Options, key="dangers", title="隐患治理"):
 class HiddenDanger(Record):
     """A hidden danger: found, mended, rechecked, closed. Never deleted, at most voided."""
 
-    code: Code | None = f("隐患编号", serial="YH-{year}-{n:4}", section="发现", also="编号", width=14)
+    code: Code | None = f("隐患编号", serial="YH-{year}-{n:4}", section="发现", also="编号", width=12)
     enterprise: Link | None = f("企业", to="enterprises", also="企业名称 单位名称 单位 被检查单位 受检单位 企业（单位）名称 所在企业", width=24)
     public_area: Link | None = f("公共区域", to="public_areas", also="公共区域名称")
     village: Link | None = f("所在村", to="villages", follows=True)
@@ -84,11 +38,12 @@ class HiddenDanger(Record):
     found_by: str | None = f("发现人", should=True, also="检查人 检查人员 排查人")
     place: str | None = f("部位或场所", should=True, also="部位 隐患部位 场所 地点 位置")
     category: Term | None = f("隐患类别", codes="danger_category", should=True, also="类别")
-    description: str = f("隐患内容", lines=3, also="隐患描述 隐患 存在问题 问题描述 问题 存在的问题 主要隐患 事故隐患", width=34)
+    description: str = f("隐患内容", lines=3, also="隐患描述 隐患 存在问题 问题描述 问题 存在的问题 主要隐患 事故隐患", width=29)
     basis: str | None = f("依据条款", lines=2, also="依据 检查依据")
-    level: Level = f("隐患等级", default=Level.GENERAL, also="等级 隐患级别 级别", width=8)
+    level: Level = f("隐患等级", default=Level.GENERAL, also="等级 隐患级别 级别", width=7)
     major_criteria: str | None = f("重大隐患判定依据", lines=2, also="判定依据", help="重大隐患须引用判定标准的条款")
     inspection: Link | None = f("所属检查", to="inspections", fixed=True)
+    inspection_item: Link | None = f("所属检查条目", to="inspection_items", fixed=True)
     risk_point: Link | None = f("关联风险点", to="risk_points")
     hazard: Link | None = f("关联危险源", to="hazards")
     photo_before: Files | None = f("整改前照片")
@@ -156,7 +111,8 @@ class HiddenDanger(Record):
 
 _AS_MAJOR = {State.NOTED: State.MAJOR_NOTED, State.MENDING: State.MAJOR_MENDING, State.TO_RECHECK: State.APPLIED,
              State.FAILED: State.MAJOR_FAILED}  # fmt: skip
-_AS_GENERAL = {major: general for general, major in _AS_MAJOR.items()}
+_AS_GENERAL = {**{major: general for general, major in _AS_MAJOR.items()}, State.REPORTED: State.NOTED, State.PLANNED: State.NOTED,
+               State.EXAMINED: State.TO_RECHECK, State.HANDED_OVER: State.MENDING}  # fmt: skip
 
 
 def of_its_level(danger: HiddenDanger) -> State:
@@ -175,6 +131,7 @@ def settle_danger(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
     due = danger.new_deadline or deadline
     done = danger.rectified_at
     owner = kin.linked(danger, "enterprise") or kin.linked(danger, "public_area")
+    alike = _alike(danger, kin)
     starts = [day for day in (done, due) if day is not None]
     general_at_once = danger.level is Level.GENERAL and danger.rectify_mode is RectifyMode.AT_ONCE
     return [
@@ -186,28 +143,35 @@ def settle_danger(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
             recheck_due=min(starts) + dt.timedelta(days=rules.recheck_days) if starts and danger.is_open else None,
             same_day_fixed=done == danger.found_date if done and general_at_once else None,
             rectified_in_time=done <= due if done and due else None,
-            is_repeat=any(_repeats(danger, other, rules.repeat_days) for other in _siblings(danger, kin)),
-        )
+            is_repeat=_is_repeat(danger, alike, rules.repeat_days),
+        ),
+        *(other.replace(is_repeat=_is_repeat(other, [*alike, danger], rules.repeat_days)) for other in alike),
     ]
 
 
-def _siblings(danger: HiddenDanger, kin: Kin) -> list[HiddenDanger]:
+def _alike(danger: HiddenDanger, kin: Kin) -> list[HiddenDanger]:
+    """The other dangers of the enterprise of the same category and at the same spot."""
     if danger.category is None or danger.enterprise is None:
         return []
-    return list(kin.of(kin.linked(danger, "enterprise"), "hidden_dangers"))
+    others: list[HiddenDanger] = kin.of(kin.linked(danger, "enterprise"), "hidden_dangers")
+    return [other for other in others if other.id != danger.id and other.category == danger.category and _same_spot(danger, other)]
 
 
-def _repeats(danger: HiddenDanger, other: HiddenDanger, days: int) -> bool:
-    same_spot = (danger.risk_point is not None and danger.risk_point == other.risk_point) or (
-        bool(danger.place) and bare(danger.place) == bare(other.place or "")
+def _same_spot(danger: HiddenDanger, other: HiddenDanger) -> bool:
+    same_point = danger.risk_point is not None and danger.risk_point == other.risk_point
+    return same_point or (bool(danger.place) and bare(danger.place) == bare(other.place or ""))
+
+
+def _is_repeat(danger: HiddenDanger, alike: Iterable[HiddenDanger], days: int) -> bool:
+    """Whether one of these was found within so many days before it, and closed before it came back."""
+    return any(
+        0 < (danger.found_date - other.found_date).days <= days and other.closed_at is not None and other.closed_at <= danger.found_date
+        for other in alike
+        if other.status is State.CLOSED
     )
-    apart = (danger.found_date - other.found_date).days
-    return other.id != danger.id and other.category == danger.category and same_spot and 0 < apart <= days and (
-        other.status is State.CLOSED
-    )
 
 
-def term_text(danger: HiddenDanger, scene: Scene) -> str:
+def term_text(danger: HiddenDanger, scene: Scene, names: Names) -> str:
     """How a danger stands to its term today: 还有 5 天, 逾期 3 天."""
     if not danger.is_open:
         return ""
@@ -308,12 +272,12 @@ STEPS: tuple[Step[HiddenDanger], ...] = (
     Step("下达整改", _in(State.NOTED), _issue, "rectify_mode deadline measure duty_unit duty_person", "measure duty_person"),
     Step(
         "整改完成",
-        _in(State.NOTED, State.MENDING, State.FAILED, State.MAJOR_MENDING),
+        _in(State.NOTED, State.MENDING, State.MAJOR_MENDING),
         _mended,
         "rectified_at rectify_desc fund photo_after",
         "rectified_at",
     ),
-    Step("复查通过", _in(State.TO_RECHECK, State.EXAMINED), _passed, "recheck_at recheck_by recheck_opinion close_approver", "recheck_at recheck_by"),
+    Step("复查通过", _in(State.TO_RECHECK, State.EXAMINED), _passed, "rectified_at recheck_at recheck_by recheck_opinion close_approver", "rectified_at recheck_at recheck_by"),
     Step(
         "复查不通过",
         _in(State.TO_RECHECK, State.EXAMINED),
@@ -326,16 +290,18 @@ STEPS: tuple[Step[HiddenDanger], ...] = (
     Step("报送治理方案", _in(State.REPORTED), _plan, "plan_duty plan_measures plan_fund plan_time plan_emergency fund deadline"),
     Step("方案审核通过", _in(State.PLANNED), _approve_plan, "plan_duty plan_measures plan_fund plan_time plan_emergency deadline"),
     Step("现场审查", _in(State.APPLIED), _examine),
-    Step("移送处罚", _in(State.MAJOR_MENDING, State.MAJOR_FAILED), _hand_over, "remark", "remark"),
+    Step("移送处罚", _in(State.MAJOR_MENDING, State.MAJOR_FAILED), _hand_over, "remark", "remark", aside=True),
+    Step("移送后继续整改", _in(State.HANDED_OVER), _again, "new_deadline measure", "new_deadline"),
     Step(
         "延期",
         _in(State.MENDING, State.FAILED, State.MAJOR_MENDING),
         _extend,
         "new_deadline extend_reason extend_approver",
         "new_deadline extend_reason extend_approver",
+        aside=True,
     ),
-    Step("判定为重大", _in(State.NOTED, State.MENDING, State.FAILED), _judge_major, "major_criteria", "major_criteria"),
-    Step("作废", lambda danger: danger.is_open, _void, "void_reason close_approver", "void_reason close_approver"),
+    Step("判定为重大", _in(State.NOTED, State.MENDING, State.FAILED), _judge_major, "major_criteria", "major_criteria", aside=True),
+    Step("作废", lambda danger: danger.is_open, _void, "void_reason close_approver", "void_reason close_approver", aside=True),
 )
 
 
@@ -375,7 +341,7 @@ HIDDEN_DANGERS = Ledger(
     "hidden_dangers",
     "隐患台账",
     called="code",
-    columns="code enterprise public_area description level found_date due_on term status duty_person source",
+    columns="code site description level term status due_on found_date place duty_person source",
     plan="11",
     filters="status level source found_date village",
     search="code description place enterprise public_area duty_person",
@@ -387,6 +353,7 @@ HIDDEN_DANGERS = Ledger(
         not_ahead("found_date", "发现日期不能在今天之后"),
         in_order("found_date", "deadline", "整改期限不能早于发现日期"),
         not_ahead("rectified_at", "整改完成日期不能在今天之后"),
+        not_ahead("recheck_at", "复查日期不能在今天之后"),
         needed_when("major_criteria", lambda d: d.level is Level.MAJOR, "重大隐患须注明判定依据的条款"),
         state_fits,
     ),
@@ -399,7 +366,7 @@ HIDDEN_DANGERS = Ledger(
         View("重大隐患", MAJOR & ~eq("status", State.VOID)),
         View("已销号", eq("status", State.CLOSED), "-closed_at"),
     ),
-    derived=(Derived("term", "期限情况", term_text, by="due_on", width=12),),
+    derived=(SITE, Derived("term", "期限情况", term_text, by="due_on", width=11),),
     deadlines=(
         Deadline("整改到期", "due_on", OPEN & ~filled("rectified_at"), warn=3),
         Deadline("应复查", "recheck_due", one_of("status", State.TO_RECHECK, State.APPLIED, State.EXAMINED), warn=3),

@@ -7,45 +7,18 @@ from typing import Any
 from safety_desk.conditions import Kin, eq, one_of
 from safety_desk.dates import add_months
 from safety_desk.errors import Refusal
-from safety_desk.fields import Codes, f
+from safety_desk.fields import f
 from safety_desk.kinds import Code
 from safety_desk.ledger import Ledger, Settle, Step, View
 from safety_desk.ledgers.checklist import ChecklistItem
-from safety_desk.ledgers.hidden_danger import HiddenDanger, Level, RectifyMode, State
-from safety_desk.ledgers.risk import one_owner
+from safety_desk.ledgers.danger_state import Level, RectifyMode, State
+from safety_desk.ledgers.hidden_danger import HiddenDanger
+from safety_desk.ledgers.inspection_papers import PAPERS
+from safety_desk.ledgers.risk import SITE, one_owner
+from safety_desk.ledgers.visit_state import ItemResult, VisitResult, VisitStatus
 from safety_desk.linked import Files, Link, Links, Term
 from safety_desk.options import Scene
 from safety_desk.record import Problem, Record
-
-
-class VisitStatus(Codes):
-    """Where a visit stands (domain §8.1)."""
-
-    PLANNED = "planned", "计划", "计划"
-    RUNNING = "running", "进行中", "进行中"
-    CHECKED = "checked", "已检查", "已检查 完成"
-    MENDING = "mending", "待整改", "待整改"
-    TO_RECHECK = "to_recheck", "待复查", "待复查"
-    CLOSED = "closed", "已闭环", "已闭环 闭环"
-
-
-class VisitResult(Codes):
-    """What came of a visit."""
-
-    CLEAN = "clean", "未发现问题", "无问题 未发现隐患 合格"
-    ON_SPOT = "on_spot", "当场整改", "当场整改完毕"
-    TERM = "term", "限期整改", "责令限期整改"
-    MEASURE = "measure", "现场处理", "现场处理措施"
-    CASE = "case", "立案", "立案处罚"
-    HANDED = "handed", "移送", "移送"
-
-
-class ItemResult(Codes):
-    """What was found of one item."""
-
-    OK = "ok", "符合", "合格 √ 是"
-    NOT = "not", "不符合", "不合格 × 否"
-    NA = "na", "不涉及", "/ 不适用"
 
 
 class Inspection(Record):
@@ -89,7 +62,7 @@ class InspectionItem(Record):
     place: str | None = f("部位")
     level: Level | None = f("隐患等级", also="等级")
     rectify_days: int | None = f("整改天数", unit="天", low=0, help="0 为立即整改")
-    hidden_danger: Link | None = f("隐患", to="hidden_dangers", fixed=True)
+    hidden_danger: Link | None = f("隐患", to="hidden_dangers", follows=True)
     photo: Files | None = f("照片")
 
 
@@ -149,25 +122,40 @@ def note_dangers(visit: Inspection, kin: Kin, scene: Scene) -> list[Record]:
         raise Refusal("没有新的不符合项可以登记为隐患")
     if unclear := [str(item.seq or "") for item in findings if not item.problem]:
         raise Refusal(f"第 {'、'.join(unclear)} 项不符合，但没有写存在什么问题")
-    return [_danger(visit, item) for item in findings]
+    return [_danger(visit, item, kin) for item in findings]
 
 
-def _danger(visit: Inspection, item: InspectionItem) -> HiddenDanger:
+def _danger(visit: Inspection, item: InspectionItem, kin: Kin) -> HiddenDanger:
+    asked: ChecklistItem | None = kin.linked(item, "checklist_item")
+    criterion = (asked.major_code if asked else None) or item.basis
+    if item.level is Level.MAJOR and not criterion:
+        raise Refusal(f"第 {item.seq or ''} 项定为重大隐患，请先在“检查标准或依据”里写明判定依据")
     at_once = item.rectify_days == 0
     found = visit.start_at.date()
     return HiddenDanger(
         enterprise=visit.enterprise,
         public_area=visit.public_area,
         inspection=visit.id,
+        inspection_item=item.id,
         found_date=found,
+        found_by="、".join(person.name for person in kin.all_linked(visit, "inspectors")) or None,
         source="专项整治" if visit.kind == "专项" else "镇检查",
         place=item.place,
+        category=asked.danger_category if asked else None,
         description=item.problem,
         basis=item.basis,
         level=item.level or Level.GENERAL,
+        major_criteria=criterion if item.level is Level.MAJOR else None,
+        photo_before=item.photo,
         rectify_mode=RectifyMode.AT_ONCE if at_once else RectifyMode.TERM,
         deadline=None if item.rectify_days is None else found.fromordinal(found.toordinal() + item.rectify_days),
     )
+
+
+def settle_item(item: InspectionItem, kin: Kin, scene: Scene) -> list[Record]:
+    """A finding knows the hidden danger that it became; one that was voided is none."""
+    dangers: list[HiddenDanger] = kin.of(item, "hidden_dangers")
+    return [item.replace(hidden_danger=next((d.id for d in dangers if d.status is not State.VOID), None))]
 
 
 def sound_visit(visit: Inspection, scene: Scene) -> Iterable[Problem]:
@@ -191,7 +179,7 @@ INSPECTIONS = Ledger(
     "inspections",
     "检查台账",
     called="no",
-    columns="no enterprise public_area kind start_at inspectors checklist found_count result status",
+    columns="no site kind start_at status result found_count inspectors checklist",
     plan="18",
     filters="status kind start_at village",
     search="no places situation enterprise public_area",
@@ -204,11 +192,13 @@ INSPECTIONS = Ledger(
         Step("其余均符合", _running, all_sound),
         Step("不符合项登记为隐患", _running, note_dangers),
     ),
+    papers=PAPERS,
     views=(
         View("计划中", eq("status", VisitStatus.PLANNED), "start_at"),
         View("待整改、待复查", one_of("status", VisitStatus.MENDING, VisitStatus.TO_RECHECK)),
         View("已闭环", eq("status", VisitStatus.CLOSED)),
     ),
+    derived=(SITE,),
     settle=Settle("hidden_dangers", settle_visit),
     keep=lambda v, kin: "这次检查已登记隐患，不能删除" if v.found_count else "",
     empty="每一次到场检查：时间、人员、检查表、结果。打印好检查表出门，回来逐项录入。",
@@ -226,5 +216,6 @@ INSPECTION_ITEMS = Ledger(
     alike="inspection content",
     order="inspection",
     views=(View("不符合", eq("result", ItemResult.NOT)),),
+    settle=Settle("hidden_dangers", settle_item),
     empty="一次检查逐项的结果。",
 )

@@ -35,6 +35,32 @@ class OfficeRules(Options, key="office", title="本单位"):
     map_note: str = f("地图说明", default="示意图 仅供内部工作使用", section="地图", help="公开使用的地图须有审图号")
 
 
+class PaperRules(Options, key="papers", title="文书"):
+    """Words on papers for which no form of this province was found: the office sets them as its county asks."""
+
+    head: str = f("题头（无授权）", default="安全生产监督检查文书", section="各种文书")
+    formal_head: str = f("题头（委托、赋权执法）", default="安全生产行政执法文书", help="也有用“应急管理行政执法文书”的，按县里的式样改")
+    role: str = f("检查人员称谓（无授权）", default="安全生产检查人员")
+    certificate: str = f("证件名称（无授权）", default="工作证号", help="没有执法权的乡镇，检查人员出示的是工作证或检查员证")
+    record_word: str = f("代字（无授权）", default="安监现记〔督〕", section="现场检查记录")
+    formal_record_word: str = f("代字（委托、赋权执法）", default="应急检记")
+    disclaimer: str = f(
+        "提示语",
+        default="本现场检查记录，仅限针对本次检查过程中已发现的问题，不代表你单位不存在其他问题和隐患。你单位应当落实安全生产主体责任，举一反三，组织自查自纠。",
+        lines=3,
+    )
+
+
+def document_number(rules: OfficeRules, word: str, formal_word: str, year: int, number: int | None) -> str:
+    """文号 by the office's powers (domain §0.5, §6.0), the number with three digits; blank where there is none."""
+    said = "　　" if number is None else f"{number:03d}"
+    return {
+        EnforcementMode.NONE: f"（{rules.short}）{word}{year}{said}号",
+        EnforcementMode.ENTRUSTED: f"（{rules.county_short}）{formal_word}〔{year}〕{rules.short}{said}号",
+        EnforcementMode.EMPOWERED: f"（{rules.short}）{formal_word}〔{year}〕{said}号",
+    }[rules.mode]
+
+
 def signed_by(rules: OfficeRules) -> str:
     """Whose name and seal stand under a paper."""
     return {

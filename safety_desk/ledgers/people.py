@@ -70,6 +70,7 @@ STAFF = Ledger(
     filters="org roles enabled",
     search="name mobile org",
     keys=("name mobile",),
+    alike="name org",
     order="org",
     views=(View("在岗", eq("enabled", True)),),
     deadlines=(Deadline("执法证到期", "cert_valid_to", eq("enabled", True), warn=30),),

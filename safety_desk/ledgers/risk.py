@@ -7,10 +7,10 @@ from typing import Any
 from safety_desk.conditions import Kin, eq, filled, one_of
 from safety_desk.dates import add_years
 from safety_desk.errors import Refusal
-from safety_desk.fields import Codes, f
+from safety_desk.fields import Codes, Names, f
 from safety_desk.geo import CoordSystem
 from safety_desk.kinds import Code, Data, Phone
-from safety_desk.ledger import Deadline, Ledger, Settle, View, needed_when, not_ahead
+from safety_desk.ledger import Deadline, Derived, Ledger, Settle, View, needed_when, not_ahead
 from safety_desk.ledgers import methods
 from safety_desk.ledgers.grade import Grade, worst
 from safety_desk.ledgers.methods import Method, MethodRules
@@ -79,7 +79,7 @@ class RiskPoint(Record):
     owner_type: OwnerType = f("归属", default=OwnerType.ENTERPRISE, also="归属类型")
     enterprise: Link | None = f("企业", to="enterprises", also="企业名称 单位名称 单位", width=22)
     public_area: Link | None = f("公共区域", to="public_areas", also="公共区域名称")
-    village: Link | None = f("所在村", to="villages", also="村", help="空着即取企业或公共区域所在的村")
+    village: Link | None = f("所在村", to="villages", follows=True, also="村", help="企业或公共区域所在的村")
     point_type: Term | None = f("风险点类型", codes="point_type", should=True, also="类型")
     location: str | None = f("具体位置", also="位置 部位 地点", should=True)
     control_level: ControlLevel | None = f("管控层级", should=True, also="管控级别")
@@ -112,8 +112,19 @@ def one_owner(record: Any, scene: Scene) -> Iterable[Problem]:
         yield Problem("public_area", "企业和公共区域只能填一个", hard=True)
 
 
+def site_text(record: Any, scene: Scene, names: Names) -> str:
+    """Whose it is: the enterprise or the public area."""
+    if record.enterprise is not None:
+        return names.name("enterprises", record.enterprise)
+    return names.name("public_areas", record.public_area) if record.public_area is not None else ""
+
+
+SITE: Derived[Any] = Derived("site", "单位或区域", site_text, by="enterprise", width=21, headline=True)
+"""The column that says whose a risk point, a hidden danger or an inspection is."""
+
+
 def settle_point(point: RiskPoint, kin: Kin, scene: Scene) -> list[Record]:
-    """A point takes the worst grade of its hazards, and the village of its owner."""
+    """A point takes the worst grade of its hazards (one that never had any, the grade it came in with)."""
     hazards: list[Hazard] = kin.of(point, "hazards")
     owner = kin.linked(point, "enterprise") or kin.linked(point, "public_area")
     dues = [hazard.next_due for hazard in hazards if hazard.next_due]
@@ -121,8 +132,8 @@ def settle_point(point: RiskPoint, kin: Kin, scene: Scene) -> list[Record]:
     return [
         point.replace(
             owner_type=_owner_type(point),
-            village=point.village or (owner.village if owner else None),
-            grade=worst(hazard.grade for hazard in hazards) if hazards else point.grade,
+            village=owner.village if owner else None,
+            grade=worst(hazard.grade for hazard in hazards) if hazards or point.hazard_count else point.grade,
             hazard_count=len(hazards),
             last_assess_at=max(seen, default=None),
             next_assess_due=min(dues, default=None),
@@ -141,7 +152,7 @@ RISK_POINTS = Ledger(
     "risk_points",
     "风险点",
     called="name",
-    columns="code name enterprise public_area grade point_type location control_level responsible_person hazard_count next_assess_due",
+    columns="name site grade location point_type control_level responsible_person hazard_count next_assess_due code",
     plan="6 7 8",
     filters="grade village enterprise status point_type",
     search="name code location enterprise public_area",
@@ -154,6 +165,7 @@ RISK_POINTS = Ledger(
         View("停用或消除", one_of("status", PointStatus.IDLE, PointStatus.GONE)),
     ),
     deadlines=(Deadline("风险复评", "next_assess_due", eq("status", PointStatus.NORMAL), warn=30),),
+    derived=(SITE,),
     settle=Settle("hazards", settle_point),
     empty="风险点是四色图的单元：部位、设备、作业活动。先录风险点，再在它下面录危险源并评估。",
 )
@@ -181,8 +193,10 @@ class Hazard(Record):
 
 
 def settle_hazard(hazard: Hazard, kin: Kin, scene: Scene) -> list[Record]:
-    """A hazard takes its newest assessment, and only that one is current."""
+    """A hazard takes its newest assessment, and only that one is current (never assessed, the grade it came in with)."""
     assessments: list[RiskAssessment] = kin.of(hazard, "risk_assessments")
+    if not assessments and hazard.method is None:
+        return [hazard]
     if not assessments:
         return [hazard.replace(grade=None, method=None, score=None, assessed_on=None, next_due=None)]
     newest = max(assessments, key=lambda a: (a.assess_date, a.id or 0))
@@ -201,7 +215,7 @@ HAZARDS = Ledger(
     "hazards",
     "危险源",
     called="factor_desc",
-    columns="risk_point seq dimension factor_desc accident_types grade method score assessed_on next_due existing_measures",
+    columns="risk_point factor_desc grade score method dimension accident_types assessed_on next_due existing_measures seq",
     plan="6 7",
     filters="grade dimension method",
     search="factor_desc activity risk_point",
@@ -220,7 +234,7 @@ class RiskAssessment(Record):
 
     hazard: Link = f("危险源", to="hazards", part_of=True, also="危险因素", width=24)
     method: Method = f("评价方法", default=Method.LEC, also="方法")
-    factors: Data | None = f("取值", also="评价取值 分值", help="LEC 写 L=3，E=6，C=15；LS 写 L=3，S=4；MES 写 M=3，E=6，S=4")
+    factors: Data | None = f("取值", codes="factors", also="评价取值", help="LEC 写 L=3，E=6，C=15；LS 写 L=3，S=4；MES 写 M=3，E=6，S=4")
     direct_reason: str | None = f("直接判定理由", lines=2, help="选“直接判定”时必填")
     score: float | None = f("分值", follows=True, also="D值 R值")
     grade_calc: Grade | None = f("计算等级", follows=True)
@@ -253,13 +267,15 @@ def assessed(assessment: RiskAssessment, kin: Kin, scene: Scene) -> list[Record]
         return [assessment.replace(grade_final=assessment.grade_final or assessment.grade_calc)]
     rules = scene.rules(MethodRules)
     scored = methods.score(assessment.method, assessment.factors or {}, rules)
-    final = _chosen(assessment) or scored.grade
+    before, final = assessment.grade_final, _chosen(assessment) or scored.grade
     years = {
         Grade.RED: rules.years_red,
         Grade.ORANGE: rules.years_orange,
         Grade.YELLOW: rules.years_yellow,
         Grade.BLUE: rules.years_blue,
     }
+    usual = {grade: add_years(assessment.assess_date, number) for grade, number in years.items()}
+    followed = before is not None and assessment.next_due == usual[before]
     return [
         assessment.replace(
             score=scored.score,
@@ -267,7 +283,7 @@ def assessed(assessment: RiskAssessment, kin: Kin, scene: Scene) -> list[Record]
             method_version=scored.version,
             grade_final=final,
             scored_from=_inputs(assessment),
-            next_due=assessment.next_due or add_years(assessment.assess_date, years[final]),
+            next_due=usual[final] if followed else assessment.next_due or usual[final],
         )
     ]
 
@@ -301,6 +317,7 @@ RISK_ASSESSMENTS = Ledger(
     plan="7 8",
     filters="method grade_final is_current",
     search="assessor hazard",
+    alike="hazard assess_date method",
     order="-assess_date",
     checks=(sound_inputs, not_ahead("assess_date", "评估日期不能在今天之后")),
     views=(View("现行", eq("is_current", True)), View("人工认定", filled("override_reason"))),
@@ -340,6 +357,12 @@ CONTROL_MEASURES = Ledger(
 
 
 def settle_area(area: Any, kin: Kin, scene: Scene) -> Sequence[Record]:
-    """A public area takes the worst grade of its risk points that are in use."""
+    """A public area takes the worst grade of its risk points in use (without any, the grade it came in with).
+
+    What belongs to it stands in its village.
+    """
     points: list[RiskPoint] = kin.of(area, "risk_points")
-    return [area.replace(risk_grade=worst(p.grade for p in points if p.status is PointStatus.NORMAL))]
+    placed = [*points, *kin.of(area, "hidden_dangers"), *kin.of(area, "inspections")]
+    told = worst(p.grade for p in points if p.status is PointStatus.NORMAL)
+    graded = area.replace(risk_grade=told if points else area.risk_grade)
+    return [graded, *(record.replace(village=area.village) for record in placed)]

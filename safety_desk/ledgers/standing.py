@@ -30,7 +30,7 @@ class RegionMethod(Codes):
     LAYERS = "C", "企业—行业—区域三层法", "三层法"
 
 
-class StandingRules(Options, key="standing", title="整体等级评定"):
+class StandingRules(Options, key="standing", title="整体等级评定", settles="enterprises"):
     """Methods and numbers that places set differently; the defaults are the handbook's."""
 
     enterprise_method: EnterpriseMethod = f("企业等级方法", default=EnterpriseMethod.MAX, section="企业整体等级")

@@ -44,7 +44,16 @@ def workbook(path: Path, constant_memory: bool = False) -> Iterator[Workbook]:
     except (xlsxwriter.exceptions.FileCreateError, OSError) as error:
         raise Refusal(f"写不了“{path}”。文件可能正在 Excel 或 WPS 里打开，请关闭后再试（{error}）") from error
     finally:
+        _let_go(book)
         part.unlink(missing_ok=True)
+
+
+def _let_go(book: Workbook) -> None:
+    """Close and remove what XlsxWriter leaves open of a workbook that was not finished."""
+    for page in book.worksheets():
+        if page.row_data_fh is not None:
+            page.row_data_fh.close()
+            Path(page.row_data_filename).unlink(missing_ok=True)
 
 
 def write(tables: Sequence[Table], path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.intake.book import Sheet
-from safety_desk.intake.headers import Header, best_sheet
+from safety_desk.intake.headers import Header, best_sheet, find_header
 from safety_desk.intake.judging import Fate, Judge, Known, Line, Promised, Remark, promise_new, remark_on
 from safety_desk.intake.reading import read_book
 from safety_desk.intake.rows import data_rows, title_above
@@ -19,7 +19,10 @@ from safety_desk.record import Problem, Record
 
 @dataclass
 class Plan:
-    """What an import would do, row by row: the preview and the import are this same thing."""
+    """What an import would do, row by row: the preview and the import are this same thing.
+
+    `others` are the sheets of the file that could be imported too and were not chosen.
+    """
 
     ledger: Ledger[Any]
     target: Ledger[Any]
@@ -29,6 +32,7 @@ class Plan:
     lines: list[Line]
     names: Promised
     remarks: list[Remark] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
     def count(self, fate: Fate) -> int:
         """How many rows share a fate."""
@@ -60,10 +64,7 @@ def plan_import(store: Store, ledger: Ledger[Any], path: Path, sheet: str = "") 
     target, found, header = _choose(store, ledger, sheets)
     rows = list(data_rows(found, header))
     names = Promised(store.names)
-    remarks = [
-        remark_on(header, target, row, Problem(f.name, f"原来没有“{text}”，已随本次导入新增"), text)
-        for row, f, text in promise_new(rows, target, names)
-    ]
+    grown = list(promise_new(rows, target, names))
     given = _owner_given(ledger, target, found, header, path, names)
     context = replace(store.context(foreign=True), names=names)
     judge = Judge(target, header, Known(target, store.each(target)), context, store.scene())
@@ -72,7 +73,14 @@ def plan_import(store: Store, ledger: Ledger[Any], path: Path, sheet: str = "") 
         lines.append(judge.judge(row, given))
         if n % 200 == 0:
             yield Progress(n, len(rows), f"正在核对第 {n} 行")
-    return Plan(ledger, target, path, found, header, lines, names, remarks)
+    used = _used(target, names, [line for line in lines if line.fate is not Fate.REJECTED])
+    remarks = [
+        remark_on(header, target, row, Problem(f.name, f"原来没有“{text}”，已随本次导入新增"), text)
+        for row, f, text in grown
+        if used.keys() & set(names.find(f.to, text))
+    ]
+    others = [s.name for s in sheets if s is not found and not s.hidden and find_header(s, target)]
+    return Plan(ledger, target, path, found, header, lines, names, remarks, others)
 
 
 def _choose(store: Store, ledger: Ledger[Any], sheets: list[Sheet]) -> tuple[Ledger[Any], Sheet, Header]:
@@ -116,7 +124,7 @@ def commit_import(store: Store, plan: Plan) -> Job[None]:
     """Save what a plan found sound, as one operation that undo takes back whole."""
     chosen = [line for line in plan.lines if line.fate in (Fate.NEW, Fate.UPDATE)]
     with store.operation(f"导入{plan.ledger.title} {len(chosen)} 条（{plan.path.name}）"):
-        real = {id: store.put(_fresh(store, *promised)) for id, promised in _used(plan, chosen).items()}
+        real = {id: store.put(_fresh(store, *promised)) for id, promised in _used(plan.target, plan.names, chosen).items()}
         for n, line in enumerate(chosen, 1):
             try:
                 id = store.put(_kept(plan.target, line.record, real))
@@ -128,11 +136,11 @@ def commit_import(store: Store, plan: Plan) -> Job[None]:
                 yield Progress(n, len(chosen), f"正在保存第 {n} 条")
 
 
-def _used(plan: Plan, chosen: list[Line]) -> dict[int, tuple[str, str]]:
+def _used(target: Ledger[Any], names: Promised, chosen: list[Line]) -> dict[int, tuple[str, str]]:
     """The promised records that saved rows really lead to."""
-    links = [name for name, f in plan.target.links.items() if f.kind.name == "link"]
+    links = [name for name, f in target.links.items() if f.kind.name == "link"]
     wanted = {getattr(line.record, name) for line in chosen for name in links}
-    return {id: promised for id, promised in plan.names.added.items() if id in wanted}
+    return {id: promised for id, promised in names.added.items() if id in wanted}
 
 
 def _fresh(store: Store, ledger: str, text: str) -> Record:
@@ -185,4 +193,6 @@ def summary(plan: Plan, dry_run: bool = False) -> str:
     told += [f"未保存 {plan.count(Fate.REJECTED)}", f"存疑 {len(plan.doubtful)} 处"]
     if plan.header.unmatched:
         told.append(f"没有用到的列：{'、'.join(plan.header.unmatched)}")
+    if plan.others:
+        told.append(f"另有工作表“{'”“'.join(plan.others)}”没有导入，请另外选它们导入")
     return f"{said}：{'，'.join(told)}"

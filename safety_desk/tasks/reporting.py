@@ -27,6 +27,7 @@ class Report:
     """A report of the county's set: what it is called, and the tables it is made of."""
 
     title: str
+    short: str
     build: Builder
 
 
@@ -112,23 +113,29 @@ def county_tables(store: Store, period: Period) -> list[Table]:
 
 
 REPORTS: dict[str, Report] = {
-    "county": Report("县级汇总（企业台账、风险分级管控清单、隐患统计）", county_tables),
-    "enterprises": Report("企业基础信息台账", enterprise_tables),
-    "risk_controls": Report("安全风险分级管控清单", control_tables),
-    "hidden_danger_statistics": Report("隐患排查治理情况统计表", danger_tables),
+    "county": Report("县级汇总（企业台账、风险分级管控清单、隐患统计）", "县级汇总", county_tables),
+    "enterprises": Report("企业基础信息台账", "企业基础台账", enterprise_tables),
+    "risk_controls": Report("安全风险分级管控清单", "风险分级管控清单", control_tables),
+    "hidden_danger_statistics": Report("隐患排查治理情况统计表", "隐患治理统计表", danger_tables),
 }
 
 
-def make_report(store: Store, report: Report, period: Period, out: Path) -> Job[None]:
-    """Count, list and lay out a report, and write it as a workbook. Raises Refusal where it cannot be written."""
-    yield Progress(0, 2, f"正在统计{report.title}")
-    tables = report.build(store, period)
+def tables_of(store: Store, report: Report, period: Period) -> list[Table]:
+    """The tables of a report, as they stand now, under the office's name."""
     rules, colours = store.options(OfficeRules), store.options(Colours)
+    tables = list(report.build(store, period))
     for table in tables:
         table.unit = rules.office
         table.title = f"{rules.town}{table.title}"
         table.colours = {grade: colour(grade, colours) for grade in Grade}
         table.wide_paper = store.options(ReportRules).wide_paper.value
+    return tables
+
+
+def make_report(store: Store, report: Report, period: Period, out: Path) -> Job[None]:
+    """Count, list and lay out a report, and write it as a workbook. Raises Refusal where it cannot be written."""
+    yield Progress(0, 2, f"正在统计{report.title}")
+    tables = tables_of(store, report, period)
     yield Progress(1, 2, "正在写入工作簿")
     from safety_desk.reports import sheets
 

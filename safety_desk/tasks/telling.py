@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from safety_desk.db.store import Store
@@ -20,14 +21,15 @@ class Event:
 
 def events(store: Store, ledger: Ledger[Any], id: int) -> Iterator[Event]:
     """The operations that touched a record, the oldest first; each change as label, before, after."""
-    for change in store.history(ledger, id):
-        before, after = change.before or {}, change.after or {}
+    for _, changes in groupby(store.history(ledger, id), key=lambda change: change.op):
+        steps = list(changes)
+        before, after = steps[0].before or {}, steps[-1].after or {}
         told = []
         for name, field in ledger.fields.items():
             was, is_ = (field.show(field.load(side.get(name)), store.names) for side in (before, after))
             if was != is_:
                 told.append((field.label, was, is_))
-        yield Event(change.at, change.who, change.label, tuple(told))
+        yield Event(steps[0].at, steps[0].who, steps[0].label, tuple(told))
 
 
 def told_history(store: Store, ledger: Ledger[Any], id: int) -> Iterator[str]:

@@ -1,5 +1,5 @@
 CREATE TABLE op (
-    id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, label TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL, label TEXT NOT NULL,
     undoes INTEGER REFERENCES op(id), final INTEGER NOT NULL DEFAULT 0, hash TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE change (
@@ -21,7 +21,7 @@ CREATE TABLE search (
     PRIMARY KEY (ledger, row)
 ) WITHOUT ROWID;
 CREATE TABLE "enterprises" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "name" TEXT NOT NULL,
     "uscc" TEXT,
     "code" TEXT,
@@ -104,7 +104,7 @@ CREATE INDEX "enterprises_grid" ON "enterprises"("grid");
 CREATE INDEX "enterprises_landlord" ON "enterprises"("landlord");
 CREATE INDEX "enterprises_biz_to" ON "enterprises"("biz_to");
 CREATE TABLE "special_equipment" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "enterprise" INTEGER REFERENCES "enterprises"(id),
     "kind" TEXT,
     "name" TEXT NOT NULL,
@@ -125,7 +125,7 @@ CREATE UNIQUE INDEX "special_equipment_key0" ON "special_equipment"("reg_code");
 CREATE INDEX "special_equipment_enterprise" ON "special_equipment"("enterprise");
 CREATE INDEX "special_equipment_next_inspection" ON "special_equipment"("next_inspection");
 CREATE TABLE "certificates" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "person_name" TEXT NOT NULL,
     "id_card" TEXT,
     "gender" TEXT,
@@ -149,7 +149,7 @@ CREATE INDEX "certificates_enterprise" ON "certificates"("enterprise");
 CREATE INDEX "certificates_valid_to" ON "certificates"("valid_to");
 CREATE INDEX "certificates_review_due" ON "certificates"("review_due");
 CREATE TABLE "risk_points" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "code" TEXT,
     "name" TEXT NOT NULL,
     "owner_type" TEXT NOT NULL,
@@ -186,7 +186,7 @@ CREATE INDEX "risk_points_village" ON "risk_points"("village");
 CREATE INDEX "risk_points_next_assess_due" ON "risk_points"("next_assess_due");
 CREATE INDEX "risk_points_grade" ON "risk_points"("grade");
 CREATE TABLE "hazards" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "risk_point" INTEGER NOT NULL REFERENCES "risk_points"(id) ON DELETE CASCADE,
     "seq" INTEGER,
     "dimension" TEXT NOT NULL,
@@ -207,7 +207,7 @@ CREATE TABLE "hazards" (
 CREATE UNIQUE INDEX "hazards_key0" ON "hazards"("risk_point", "seq");
 CREATE INDEX "hazards_next_due" ON "hazards"("next_due");
 CREATE TABLE "risk_assessments" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "hazard" INTEGER NOT NULL REFERENCES "hazards"(id) ON DELETE CASCADE,
     "method" TEXT NOT NULL,
     "factors" TEXT,
@@ -228,7 +228,7 @@ CREATE TABLE "risk_assessments" (
 CREATE INDEX "risk_assessments_hazard" ON "risk_assessments"("hazard");
 CREATE INDEX "risk_assessments_assess_date" ON "risk_assessments"("assess_date");
 CREATE TABLE "control_measures" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "hazard" INTEGER NOT NULL REFERENCES "hazards"(id) ON DELETE CASCADE,
     "type" TEXT NOT NULL,
     "text" TEXT NOT NULL,
@@ -240,7 +240,7 @@ CREATE TABLE "control_measures" (
 CREATE INDEX "control_measures_hazard" ON "control_measures"("hazard");
 CREATE INDEX "control_measures_due" ON "control_measures"("due");
 CREATE TABLE "public_areas" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "name" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "village" INTEGER NOT NULL REFERENCES "villages"(id),
@@ -262,7 +262,7 @@ CREATE INDEX "public_areas_village" ON "public_areas"("village");
 CREATE INDEX "public_areas_grid" ON "public_areas"("grid");
 CREATE INDEX "public_areas_risk_grade" ON "public_areas"("risk_grade");
 CREATE TABLE "region_risks" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "village" INTEGER REFERENCES "villages"(id),
     "decided_on" TEXT NOT NULL,
     "method" TEXT NOT NULL,
@@ -277,7 +277,7 @@ CREATE TABLE "region_risks" (
 CREATE UNIQUE INDEX "region_risks_key0" ON "region_risks"("village", "decided_on");
 CREATE INDEX "region_risks_decided_on" ON "region_risks"("decided_on");
 CREATE TABLE "hidden_dangers" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "code" TEXT,
     "enterprise" INTEGER REFERENCES "enterprises"(id),
     "public_area" INTEGER REFERENCES "public_areas"(id),
@@ -292,6 +292,7 @@ CREATE TABLE "hidden_dangers" (
     "level" TEXT NOT NULL,
     "major_criteria" TEXT,
     "inspection" INTEGER REFERENCES "inspections"(id),
+    "inspection_item" INTEGER REFERENCES "inspection_items"(id),
     "risk_point" INTEGER REFERENCES "risk_points"(id),
     "hazard" INTEGER REFERENCES "hazards"(id),
     "photo_before" TEXT,
@@ -337,13 +338,14 @@ CREATE INDEX "hidden_dangers_enterprise" ON "hidden_dangers"("enterprise");
 CREATE INDEX "hidden_dangers_public_area" ON "hidden_dangers"("public_area");
 CREATE INDEX "hidden_dangers_village" ON "hidden_dangers"("village");
 CREATE INDEX "hidden_dangers_inspection" ON "hidden_dangers"("inspection");
+CREATE INDEX "hidden_dangers_inspection_item" ON "hidden_dangers"("inspection_item");
 CREATE INDEX "hidden_dangers_risk_point" ON "hidden_dangers"("risk_point");
 CREATE INDEX "hidden_dangers_hazard" ON "hidden_dangers"("hazard");
 CREATE INDEX "hidden_dangers_due_on" ON "hidden_dangers"("due_on");
 CREATE INDEX "hidden_dangers_recheck_due" ON "hidden_dangers"("recheck_due");
 CREATE INDEX "hidden_dangers_found_date" ON "hidden_dangers"("found_date");
 CREATE TABLE "inspections" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "no" TEXT,
     "enterprise" INTEGER REFERENCES "enterprises"(id),
     "public_area" INTEGER REFERENCES "public_areas"(id),
@@ -374,7 +376,7 @@ CREATE INDEX "inspections_village" ON "inspections"("village");
 CREATE INDEX "inspections_checklist" ON "inspections"("checklist");
 CREATE INDEX "inspections_start_at" ON "inspections"("start_at");
 CREATE TABLE "inspection_items" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "inspection" INTEGER NOT NULL REFERENCES "inspections"(id) ON DELETE CASCADE,
     "seq" INTEGER,
     "checklist_item" INTEGER REFERENCES "checklist_items"(id),
@@ -393,7 +395,7 @@ CREATE INDEX "inspection_items_inspection" ON "inspection_items"("inspection");
 CREATE INDEX "inspection_items_checklist_item" ON "inspection_items"("checklist_item");
 CREATE INDEX "inspection_items_hidden_danger" ON "inspection_items"("hidden_danger");
 CREATE TABLE "checklists" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "name" TEXT NOT NULL,
     "industry" TEXT,
     "scene" TEXT,
@@ -404,7 +406,7 @@ CREATE TABLE "checklists" (
 );
 CREATE UNIQUE INDEX "checklists_key0" ON "checklists"("name");
 CREATE TABLE "checklist_items" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "checklist" INTEGER NOT NULL REFERENCES "checklists"(id) ON DELETE CASCADE,
     "seq" INTEGER,
     "category" TEXT,
@@ -419,7 +421,7 @@ CREATE TABLE "checklist_items" (
 );
 CREATE INDEX "checklist_items_checklist" ON "checklist_items"("checklist");
 CREATE TABLE "villages" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "code" TEXT,
     "name" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
@@ -439,7 +441,7 @@ CREATE INDEX "villages_leader" ON "villages"("leader");
 CREATE INDEX "villages_officer" ON "villages"("officer");
 CREATE INDEX "villages_seq" ON "villages"("seq");
 CREATE TABLE "grids" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "code" TEXT,
     "village" INTEGER NOT NULL REFERENCES "villages"(id),
     "name" TEXT NOT NULL,
@@ -459,7 +461,7 @@ CREATE INDEX "grids_village" ON "grids"("village");
 CREATE INDEX "grids_leader" ON "grids"("leader");
 CREATE INDEX "grids_supervisor" ON "grids"("supervisor");
 CREATE TABLE "org_units" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "name" TEXT NOT NULL,
     "org_type" TEXT NOT NULL,
     "parent" INTEGER REFERENCES "org_units"(id),
@@ -480,7 +482,7 @@ CREATE INDEX "org_units_leader" ON "org_units"("leader");
 CREATE INDEX "org_units_liaison" ON "org_units"("liaison");
 CREATE INDEX "org_units_seq" ON "org_units"("seq");
 CREATE TABLE "staff" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "name" TEXT NOT NULL,
     "id_card" TEXT,
     "mobile" TEXT,
@@ -498,7 +500,7 @@ CREATE UNIQUE INDEX "staff_key0" ON "staff"("name", "mobile");
 CREATE INDEX "staff_org" ON "staff"("org");
 CREATE INDEX "staff_cert_valid_to" ON "staff"("cert_valid_to");
 CREATE TABLE "codes" (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     "list" TEXT NOT NULL,
     "code" TEXT NOT NULL,
     "label" TEXT NOT NULL,

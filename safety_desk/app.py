@@ -1,0 +1,99 @@
+"""Open the window: theme, Chinese, the office's file, and what to do with a defect of ours."""
+
+import getpass
+import logging
+import os
+import sys
+import traceback
+from logging.handlers import RotatingFileHandler
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from safety_desk.errors import Refusal
+from safety_desk.paths import Office
+from safety_desk.tasks.office import open_office
+from safety_desk.ui import theme
+from safety_desk.ui.memory import Memory
+from safety_desk.ui.window import Window
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """The application in Chinese; the one that is there already, where there is one."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    application = QApplication(arguments if arguments is not None else sys.argv[:1])
+    application.setApplicationName("安全台账")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    speak_chinese(application)
+    return application
+
+
+def speak_chinese(application: QApplication) -> None:
+    """Standard dialogs and buttons in Chinese too."""
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name in ("qtbase_zh_CN", "qt_zh_CN"):
+        translator = QTranslator(application)
+        if translator.load(name, folder):
+            application.installTranslator(translator)
+
+
+def look_of(memory: Memory) -> theme.Look:
+    """The look that was chosen last; at the first start that of the system."""
+    dark, points, roomy = (*memory.get("look", [theme.system_is_dark(), 9, False]), 9, False)[:3]
+    return theme.Look(bool(dark), min(13, max(9, int(points))), bool(roomy))
+
+
+def open_window(office: Office) -> Window:
+    """The window of an office. Raises Refusal where the office cannot be opened."""
+    application = make_application()
+    store = open_office(office, getpass.getuser())
+    theme.apply(application, look_of(Memory(office.folder / "window.json")))
+    window = Window(office, store)
+    if window.memory.get("maximized", False):
+        window.showMaximized()
+    else:
+        window.show()
+    return window
+
+
+def run_window(office: Office) -> int:
+    """Open the window and stay until it is closed."""
+    application = make_application()
+    try:
+        window = open_window(office)
+    except Refusal as why:
+        QMessageBox.warning(None, "安全台账", str(why))
+        return 1
+    _watch_defects(office, window)
+    status = application.exec()
+    window.store.close()
+    return status
+
+
+def has_screen() -> bool:
+    """Whether a window could be seen here."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _watch_defects(office: Office, window: Window) -> None:
+    """A defect of ours is written down and said in plain Chinese; the window stays open."""
+    handler = RotatingFileHandler(office.logs / "defects.log", maxBytes=500_000, backupCount=3, encoding="utf-8")
+    logger = logging.getLogger("safety_desk")
+    logger.addHandler(handler)
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        logger.error("%s", "".join(traceback.format_exception(kind, error, trace)))
+        text = f"程序出了一个错（{kind.__name__}），刚才的操作没有保存，其他数据不受影响。详情在 {office.logs}"
+        window.say(text, "复制详情", lambda: _copy("".join(traceback.format_exception(kind, error, trace))))
+
+    sys.excepthook = caught
+
+
+def _copy(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)

@@ -1,0 +1,210 @@
+"""The card of the chosen record: what it is, how it stands, what can be done next, and what happened so far."""
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from safety_desk.db.store import Store
+from safety_desk.ledger import Ledger, Step
+from safety_desk.ledgers.grade import Colours, Grade
+from safety_desk.record import Record
+from safety_desk.tasks.telling import events
+from safety_desk.ui import theme
+from safety_desk.ui.painting import paint_chip
+
+MOST_FIELDS = 14
+MOST_EVENTS = 8
+
+
+class Chip(QWidget):
+    """A risk grade as a chip."""
+
+    def __init__(self, grade: Grade, colours: Colours, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._grade, self._colours = grade, colours
+        self.setFont(theme.font(strong=True))
+        self.setAccessibleName(f"风险等级 {grade.label}")
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(f"{self._grade.label} {self._grade.letter}") + 16, metrics.height() + 10)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_chip(painter, QRectF(self.rect()), self._grade, self._colours, self.font())
+        painter.end()
+
+
+def fresh_body(area: QScrollArea) -> QVBoxLayout:
+    """A new, empty column in a scroll area, in the place of the old one."""
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(16, 12, 16, 12)
+    column.setSpacing(6)
+    area.setWidget(body)
+    return column
+
+
+class RecordCard(QScrollArea):
+    """Shows one record of any ledger; its buttons are the steps that are possible now, and no others."""
+
+    step_asked = Signal(object)
+    open_asked = Signal()
+
+    def __init__(self, store: Store, ledger: Ledger, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.store, self.ledger = store, ledger
+        self.record: Record | None = None
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(260)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_record(self, record: Record | None) -> None:
+        """Show a record, or what the page is for where none is chosen."""
+        self.record = record
+        column = fresh_body(self)
+        if record is None:
+            hint = QLabel("选中一条记录，这里显示它的情况和下一步。", self)
+            hint.setObjectName("secondary")
+            hint.setWordWrap(True)
+            column.addWidget(hint)
+            column.addStretch()
+            return
+        self._head(column, record)
+        self._doubts(column, record)
+        self._steps(column, record)
+        self._facts(column, record)
+        self._events(column, record)
+        column.addStretch()
+
+    def _head(self, column: QVBoxLayout, record: Record) -> None:
+        names, ledger = self.store.names, self.ledger
+        title = QLabel(ledger.fields[ledger.called].show(getattr(record, ledger.called), names) or "（未命名）")
+        title.setFont(theme.font(12, strong=True))
+        title.setWordWrap(True)
+        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(title)
+        for extra in ledger.derived:
+            if extra.headline:
+                owner = QLabel(extra.tell(record, self.store.scene(), names))
+                owner.setWordWrap(True)
+                column.addWidget(owner)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for name in ledger.fields:
+            value = getattr(record, name)
+            if isinstance(value, Grade) and name in ledger.columns.split():
+                row.addWidget(Chip(value, self.store.options(Colours), self))
+                break
+        for said in self._standing(record):
+            label = QLabel(said)
+            label.setFont(theme.font(strong=True))
+            row.addWidget(label)
+        row.addStretch()
+        column.addLayout(row)
+        if missing := ledger.missing(record):
+            said = "、".join(field.label for field in missing[:6]) + ("…" if len(missing) > 6 else "")
+            hint = QLabel(f"应填未填 {len(missing)} 项：{said}")
+            hint.setObjectName("secondary")
+            hint.setWordWrap(True)
+            column.addWidget(hint)
+
+    def _standing(self, record: Record) -> list[str]:
+        """The state as shape and word, and what is told anew each day."""
+        found = []
+        for name in self.ledger.fields:
+            value = getattr(record, name)
+            if shape := getattr(value, "shape", ""):
+                found.append(f"{shape} {value.label}")
+        found += [
+            text
+            for extra in self.ledger.derived
+            if not extra.headline
+            and (text := extra.tell(record, self.store.scene(), self.store.names)) not in ("", "—")
+        ]
+        if getattr(record, "override_reason", None):
+            found.append("人工认定")
+        return found
+
+    def _doubts(self, column: QVBoxLayout, record: Record) -> None:
+        for doubt in self.store.doubts(self.ledger, record.id or 0)[:4]:
+            label = self.ledger.fields[doubt.field].label
+            said = f"存疑　{label}：{doubt.reason}" + (f"（可填：{doubt.proposal}）" if doubt.proposal else "")
+            note = QLabel(said)
+            note.setObjectName("doubt")
+            note.setWordWrap(True)
+            column.addWidget(note)
+
+    def _steps(self, column: QVBoxLayout, record: Record) -> None:
+        possible: list[Step[Any]] = sorted(
+            (step for step in self.ledger.steps if step.when(record)), key=lambda s: s.aside
+        )
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        for n, step in enumerate(possible):
+            button = QPushButton(step.label, self)
+            if n == 0 and not step.aside:
+                button.setObjectName("primary")
+            button.clicked.connect(lambda _=False, step=step: self.step_asked.emit(step))
+            grid.addWidget(button, n // 2, n % 2)
+        column.addLayout(grid)
+
+    def _facts(self, column: QVBoxLayout, record: Record) -> None:
+        column.addWidget(_line())
+        shown = self.ledger.show(record, self.store.names)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(1, 1)
+        columns = self.ledger.columns.split()
+        wanted = [name for name in columns if name in shown and name != self.ledger.called]
+        wanted += [name for name in shown if name not in wanted and name != self.ledger.called]
+        row = 0
+        for name in wanted:
+            usual = name not in columns and getattr(record, name) == self.ledger.fields[name].default
+            if shown[name] and not usual and row < MOST_FIELDS:
+                head, value = QLabel(self.ledger.fields[name].label), QLabel(shown[name])
+                head.setObjectName("secondary")
+                head.setAlignment(Qt.AlignmentFlag.AlignTop)
+                value.setWordWrap(True)
+                value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                grid.addWidget(head, row, 0)
+                grid.addWidget(value, row, 1)
+                row += 1
+        column.addLayout(grid)
+        more = QPushButton("打开全部字段（回车）", self)
+        more.setObjectName("link")
+        more.clicked.connect(self.open_asked)
+        column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _events(self, column: QVBoxLayout, record: Record) -> None:
+        told = list(events(self.store, self.ledger, record.id or 0))
+        if not told:
+            return
+        column.addWidget(_line())
+        head = QLabel("经过")
+        head.setFont(theme.font(strong=True))
+        column.addWidget(head)
+        for event in reversed(told[-MOST_EVENTS:]):
+            changes = "；".join(f"{label} {was or '空'} → {is_ or '空'}" for label, was, is_ in event.changes[:3])
+            text = QLabel(f"{event.at[:16]}　{event.label}")
+            text.setWordWrap(True)
+            column.addWidget(text)
+            if changes and len(event.changes) <= 12:
+                detail = QLabel(changes)
+                detail.setObjectName("secondary")
+                detail.setWordWrap(True)
+                column.addWidget(detail)
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setObjectName("line")
+    line.setFixedHeight(1)
+    return line

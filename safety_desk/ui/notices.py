@@ -1,0 +1,65 @@
+"""What the window says by the way: one line, that goes by itself or stays until it is read."""
+
+from collections.abc import Callable
+from typing import Protocol, cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from safety_desk.ui.icons import icon
+
+
+class NoticeBar(QFrame):
+    """A line under the tabs for what must be read: a refusal, a result with something to press."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        self.text = QLabel(self)
+        self.text.setWordWrap(True)
+        row.addWidget(self.text, 1)
+        self.action = QPushButton(self)
+        self.action.setObjectName("link")
+        row.addWidget(self.action)
+        close = QToolButton(self)
+        close.setIcon(icon("close", "secondary"))
+        close.setToolTip("知道了")
+        close.clicked.connect(self.hide)
+        row.addWidget(close)
+        self._act: Callable[[], None] | None = None
+        self.action.clicked.connect(self._press)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, text: str, words: str = "", act: Callable[[], None] | None = None, seconds: int = 0) -> None:
+        """Say something, with one thing to press; it goes after so many seconds, or stays (0)."""
+        self.text.setText(text)
+        self._act = act
+        self.action.setText(words)
+        self.action.setVisible(act is not None)
+        self.show()
+        self._timer.stop()
+        if seconds:
+            self._timer.start(seconds * 1000)
+
+    def _press(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self._act()
+
+
+class Speaker(Protocol):
+    """A window that can say something."""
+
+    def say(self, text: str, words: str = "", act: Callable[[], None] | None = None, seconds: int = 0) -> None:
+        """Say it."""
+
+
+def say(widget: QWidget, text: str, words: str = "", act: Callable[[], None] | None = None, seconds: int = 0) -> None:
+    """Let the window of a widget say something."""
+    window = widget.window()
+    if hasattr(window, "say"):
+        cast(Speaker, window).say(text, words, act, seconds)

@@ -1,0 +1,397 @@
+"""The page of any ledger: toolbar, filters, table, and beside it the card or the form of the chosen record."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from safety_desk.conditions import EVERY, Where
+from safety_desk.db.store import Store
+from safety_desk.errors import Refusal
+from safety_desk.ledger import Ledger, Paper, Step, View
+from safety_desk.record import Record
+from safety_desk.ui import theme
+from safety_desk.ui.blocks import paste_block
+from safety_desk.ui.card import RecordCard
+from safety_desk.ui.editors import CellEditor
+from safety_desk.ui.empty_page import EmptyPage
+from safety_desk.ui.filters import FilterBar
+from safety_desk.ui.icons import icon
+from safety_desk.ui.memory import Memory
+from safety_desk.ui.notices import say
+from safety_desk.ui.sheet import FormSheet
+from safety_desk.ui.steps import take_step
+from safety_desk.ui.table import Query, TableModel
+from safety_desk.ui.view import TableView
+
+
+class LedgerPage(QWidget):
+    """One ledger. `counted` tells how many records are shown; asks the window for what takes long."""
+
+    counted = Signal()
+    import_asked = Signal(object)
+    export_asked = Signal(object)
+    print_asked = Signal(object, list)
+    undo_asked = Signal()
+
+    def __init__(self, store: Store, ledger: Ledger, memory: Memory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.store, self.ledger, self.memory = store, ledger, memory
+        self.setObjectName("page")
+        self.view_chosen: View | None = None
+        remembered = memory.get(f"columns.{ledger.name}", ledger.columns.split())
+        self.model = TableModel(store, ledger, remembered, self)
+        self.filters = FilterBar(store, ledger, self._spread, self)
+        self.table = TableView(self, self.model, self)
+        self.card = RecordCard(store, ledger, self)
+        self.sheet: FormSheet | None = None
+        self._build()
+        self._connect()
+        self.table.fit_columns(memory.get(f"widths.{ledger.name}", {}))
+
+    # -- building --------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 0)
+        column.setSpacing(8)
+        column.addLayout(self._toolbar())
+        column.addWidget(self.filters)
+        self.side = QStackedWidget(self)
+        self.side.addWidget(self.card)
+        self.side.setMinimumWidth(260)
+        self.empty = EmptyPage(self.ledger, self)
+        self.empty.import_asked.connect(lambda: self.import_asked.emit(self.ledger))
+        self.empty.new_asked.connect(self.start_new)
+        self.empty.reset_asked.connect(self.show_all)
+        self.main = QStackedWidget(self)
+        self.main.addWidget(self.table)
+        self.main.addWidget(self.empty)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(8)
+        self.split.addWidget(self.main)
+        self.split.addWidget(self.side)
+        self.split.setStretchFactor(0, 1)
+        self.split.setSizes(self.memory.get(f"split.{self.ledger.name}", [760, 320]))
+        self.split.splitterMoved.connect(lambda *_: self._remember_split())
+        column.addWidget(self.split, 1)
+
+    def _toolbar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        self.new = QPushButton("新增", self)
+        self.new.setObjectName("primary")
+        self.new.setIcon(icon("add", "on_accent"))
+        self.new.setToolTip("Ctrl+N")
+        self.new.clicked.connect(self.start_new)
+        row.addWidget(self.new)
+        self._button(
+            row, "import", "导入", lambda: self.import_asked.emit(self.ledger), "导入表格（也可以把文件拖进来）"
+        )
+        self._button(row, "export", "导出", lambda: self.export_asked.emit(self), "按现在的筛选和顺序导出 Excel")
+        if self.ledger.papers:
+            self.print_button = self._button(row, "print", "打印", self._print_menu, "打印选中记录的文书（Ctrl+P）")
+        self._button(row, "delete", "删除", self.delete, "删除选中的记录（可以撤销）")
+        row.addStretch()
+        self.view_label = QLabel(self)
+        self.view_label.setObjectName("secondary")
+        row.addWidget(self.view_label)
+        self._button(row, "columns", "列", self._choose_columns, "选择显示哪些列")
+        fold = self._button(row, "panel", "", self._fold, "显示或收起右边的卡片")
+        fold.setCheckable(True)
+        fold.setChecked(True)
+        self.fold_button = fold
+        return row
+
+    def _button(self, row: QHBoxLayout, name: str, words: str, act: Callable[[], None], tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon(name))
+        button.setIconSize(theme.icon_size())
+        button.setText(words)
+        button.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        button.setToolTip(tip)
+        button.clicked.connect(act)
+        row.addWidget(button)
+        return button
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.refresh)
+        self.table.opened.connect(self.open_row)
+        self.table.current.connect(self._show_card)
+        self.table.pasted.connect(self._paste)
+        self.table.fill_down.connect(self._fill_down)
+        self.table.delete_asked.connect(self.delete)
+        self.table.filter_asked.connect(self.filters.open)
+        self.table.columns_changed.connect(self._remember_columns)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self.counted.emit())
+        self.card.step_asked.connect(self.take_step)
+        self.card.open_asked.connect(lambda: self.open_row(self.table.currentIndex().row()))
+        for keys, act in (
+            ("Ctrl+N", self.start_new),
+            ("Ctrl+F", lambda: self.filters.words.setFocus()),
+            ("Ctrl+P", self._print_menu),
+            ("F5", self.refresh),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    @property
+    def query(self) -> Query:
+        """What is shown: view, filters, words and order together."""
+        view = self.view_chosen.where if self.view_chosen else EVERY
+        return Query(self.filters.where, self.filters.words.text(), self.model.query.order, view)
+
+    def refresh(self) -> None:
+        """Look at the records anew; the chosen one stays chosen."""
+        chosen = self.current()
+        self.model.show(self.query)
+        nothing = self.model.count == 0
+        self.main.setCurrentWidget(self.empty if nothing else self.table)
+        if nothing:
+            words = self.filters.words.text().strip()
+            self.empty.tell(filtered=self.view_chosen is not None or bool(self.filters.active) or bool(words))
+        elif chosen is not None and chosen.id is not None and (row := self.model.row_of(chosen.id)) is not None:
+            self.table.go_to(row)
+        self._show_card(self.table.currentIndex().row())
+        self.counted.emit()
+
+    def choose_view(self, view: View | None) -> None:
+        """Show the records of a named view, in the order it is best read in."""
+        self.view_chosen = view
+        self.model.query.order = (view.order if view else "") or self.ledger.order
+        self.view_label.setText(f"视图：{view.label}" if view else "")
+        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.refresh()
+
+    def show_where(self, label: str, where: Where, order: str = "") -> None:
+        """Show the rows behind a number."""
+        self.filters.reset()
+        self.choose_view(View(label, where, order))
+
+    def show_all(self) -> None:
+        """Show everything."""
+        self.filters.reset()
+        self.choose_view(None)
+
+    def changed(self, ledgers: set[str]) -> None:
+        """Ledgers have changed: look again where it concerns this page."""
+        related = {self.ledger.name, "doubts", *(field.to for field in self.ledger.links.values())}
+        if not related & ledgers:
+            return
+        before = self.model.count
+        self.model.reread()
+        if (before == 0) != (self.model.count == 0):
+            self.refresh()
+        self._show_card(self.table.currentIndex().row())
+        self.counted.emit()
+
+    def current(self) -> Record | None:
+        """The chosen record."""
+        row = self.table.currentIndex().row()
+        return self.model.record(row) if 0 <= row < self.model.count else None
+
+    def chosen(self) -> list[Record]:
+        """The records in which something is selected."""
+        return [self.model.record(row) for row in self.table.rows() if row < self.model.count]
+
+    def _show_card(self, row: int) -> None:
+        record = self.model.record(row) if 0 <= row < self.model.count else None
+        if self.sheet is not None and self.side.currentWidget() is self.sheet:
+            if record is not None and record.id is not None and not self.sheet.dirty:
+                self.sheet.show_record(self.store.get(self.ledger.record, record.id))
+            return
+        self.card.show_record(record)
+
+    def _spread(self, path: str) -> dict[Any, int]:
+        view = self.view_chosen.where if self.view_chosen else EVERY
+        return self.store.spread(self.ledger.record, path, view, self.filters.words.text())
+
+    # -- the sheet -------------------------------------------------------------------------------------------
+
+    def open_row(self, row: int) -> None:
+        """Open the form of a row beside the table."""
+        if 0 <= row < self.model.count:
+            record = self.model.record(row)
+            if record.id is not None:
+                self._open_sheet(self.store.get(self.ledger.record, record.id))
+
+    def open_record(self, id: int) -> None:
+        """Show a record, wherever it stands, and open its form."""
+        if self.model.row_of(id) is None:
+            self.show_all()
+        if (row := self.model.row_of(id)) is not None:
+            self.table.go_to(row)
+            self.open_row(row)
+
+    def start_new(self) -> None:
+        """Open an empty form."""
+        self._open_sheet(self.ledger.record())
+
+    def _open_sheet(self, record: Record) -> None:
+        if self.sheet is None:
+            self.sheet = FormSheet(self.store, self.ledger, self)
+            self.sheet.closed.connect(self.close_sheet)
+            self.sheet.saved.connect(self._saved)
+            self.sheet.moved.connect(self._move)
+            self.side.addWidget(self.sheet)
+        if self.side.currentWidget() is not self.sheet:
+            self._remember_split()
+            self.side.setCurrentWidget(self.sheet)
+            self.side.show()
+            whole = sum(self.split.sizes())
+            self.split.setSizes(self.memory.get(f"sheet.{self.ledger.name}", [int(whole * 0.42), int(whole * 0.58)]))
+        if self.sheet.dirty:
+            self.sheet.leave()
+            return
+        self.sheet.show_record(record)
+        self.sheet.start()
+
+    def close_sheet(self) -> None:
+        """Back to table and card."""
+        if self.sheet is None:
+            return
+        self._remember_split()
+        self.sheet.dirty = False
+        self.side.setCurrentWidget(self.card)
+        self.split.setSizes(self.memory.get(f"split.{self.ledger.name}", [760, 320]))
+        self.side.setVisible(self.fold_button.isChecked())
+        self._show_card(self.table.currentIndex().row())
+        self.table.setFocus()
+
+    def _saved(self, id: int) -> None:
+        if self.main.currentWidget() is self.empty:
+            self.refresh()
+        row = self.model.row_of(id)
+        if row is not None:
+            self.table.blockSignals(True)
+            self.table.go_to(row)
+            self.table.blockSignals(False)
+
+    def _move(self, step: int) -> None:
+        row = self.table.currentIndex().row() + step
+        if self.sheet is not None and self.sheet.dirty:
+            self.sheet.leave()
+        elif 0 <= row < self.model.count:
+            self.table.go_to(row)
+
+    # -- doing -----------------------------------------------------------------------------------------------
+
+    def take_step(self, step: Step[Any]) -> None:
+        """Take a step of the workflow with the chosen record."""
+        record = self.current()
+        if record is not None and record.id is not None:
+            take_step(self.store, self.ledger, self.store.get(self.ledger.record, record.id), step, self)
+
+    def delete(self) -> None:
+        """Delete what is selected; nothing is asked, since undo brings it back."""
+        records = [record for record in self.chosen() if record.id is not None]
+        if not records:
+            return
+        try:
+            self.store.remove(f"删除{self.ledger.noun} {len(records)} 条", *records)
+        except Refusal as why:
+            say(self, str(why))
+            return
+        say(self, f"已删除 {len(records)} 条", "撤销", self.undo_asked.emit, seconds=12)
+
+    def cell_editor(self, parent: QWidget, index: QModelIndex | QPersistentModelIndex) -> CellEditor:
+        """The editor of a cell."""
+        return CellEditor(self.model.columns[index.column()].field, self.store, parent)
+
+    def edit_cell(self, row: int, column: int, raw: Any) -> None:
+        """Take over what was typed into a cell, or say why not; the next cell below comes next."""
+        name = self.model.columns[column].name
+        record = self.store.get(self.ledger.record, self.model.record(row).id or 0)
+        done = self.ledger.read({name: raw}, self.store.context(), self.store.scene(), onto=record)
+        field = self.ledger.fields[name]
+        if why := next((p.text for p in done.errors if p.field == name), ""):
+            say(self, f"{field.label}：{why}，没有改动", seconds=10)
+            return
+        if done.record != record:
+            self._save(f"修改{self.ledger.noun}的{field.label}", done.record)
+        if row + 1 < self.model.count:
+            self.table.setCurrentIndex(self.model.index(row + 1, column))
+
+    def _save(self, label: str, *records: Record) -> None:
+        try:
+            self.store.save(label, *records)
+        except Refusal as why:
+            say(self, str(why))
+
+    def _paste(self, row: int, column: int, block: list[list[str]]) -> None:
+        columns = [
+            self.model.columns[self.table.horizontalHeader().logicalIndex(n)] for n in range(len(self.model.columns))
+        ]
+        start = self.table.horizontalHeader().visualIndex(column)
+        rows = [self.model.record(n) for n in range(row, min(row + len(block), self.model.count))]
+        told = paste_block(self.store, self.ledger, [c.name for c in columns[start:]], rows, block, self.table.rows())
+        self.refresh()
+        say(
+            self,
+            told.text,
+            "撤销" if told.done else "",
+            self.undo_asked.emit if told.done else None,
+            seconds=0 if told.refused else 12,
+        )
+
+    def _fill_down(self) -> None:
+        """Ctrl+D: the first of the selected cells goes down over the others."""
+        rows = self.table.rows()
+        name = self.model.columns[self.table.currentIndex().column()].name
+        field = self.ledger.fields.get(name)
+        if field is None or field.fixed or len(rows) < 2:
+            return
+        value = getattr(self.model.record(rows[0]), name)
+        records = [self.model.record(row).replace(**{name: value}) for row in rows[1:]]
+        self._save(f"向下填充{field.label} {len(records)} 格", *records)
+
+    def _print_menu(self) -> None:
+        """The papers of this ledger, for the selected records."""
+        records = [record.id for record in self.chosen() if record.id is not None]
+        if not self.ledger.papers:
+            return
+        if not records:
+            say(self, "请先选中要打印的记录", seconds=6)
+            return
+        menu = QMenu(self)
+        for paper in self.ledger.papers:
+            menu.addAction(f"{paper.title}（{len(records)} 份）", lambda paper=paper: self._print(paper, records))
+        menu.exec(self.print_button.mapToGlobal(self.print_button.rect().bottomLeft()))
+
+    def _print(self, paper: Paper[Any], ids: list[int]) -> None:
+        self.print_asked.emit(paper, ids)
+
+    # -- remembering -----------------------------------------------------------------------------------------
+
+    def _choose_columns(self) -> None:
+        self.table.horizontalHeader().customContextMenuRequested.emit(self.table.horizontalHeader().rect().topRight())
+
+    def _fold(self) -> None:
+        self.side.setVisible(self.fold_button.isChecked() or self.side.currentWidget() is not self.card)
+
+    def _remember_columns(self) -> None:
+        self.memory.set(f"columns.{self.ledger.name}", self.table.shown())
+        self.memory.set(f"widths.{self.ledger.name}", self.table.widths())
+
+    def _remember_split(self) -> None:
+        key = "split" if self.side.currentWidget() is self.card else "sheet"
+        if self.side.isVisible():
+            self.memory.set(f"{key}.{self.ledger.name}", self.split.sizes())

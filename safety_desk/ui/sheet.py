@@ -1,0 +1,192 @@
+"""The sheet beside the table: one record's form, its parts under it, saved with Ctrl+S."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from safety_desk.db.store import Store
+from safety_desk.errors import Refusal
+from safety_desk.ledger import Ledger
+from safety_desk.record import Record
+from safety_desk.ui import theme
+from safety_desk.ui.form import FieldForm, ProblemBar
+from safety_desk.ui.icons import icon
+from safety_desk.ui.parts import PartsBox
+
+CARRIED = ("link", "links", "term", "terms", "choice", "date", "moment")
+"""Kinds of field whose value the next new record starts with: what usually repeats from one to the next."""
+
+
+class FormSheet(QWidget):
+    """A record's form. Tells when it saved, when it closes, and when the next record is wanted."""
+
+    saved = Signal(int)
+    closed = Signal()
+    moved = Signal(int)
+
+    def __init__(self, store: Store, ledger: Ledger, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.store, self.ledger = store, ledger
+        self.record: Record | None = None
+        self.dirty = False
+        self.setObjectName("page")
+        self.form = FieldForm(store, self._sections(), self)
+        self.form.changed.connect(self._touched)
+        self.bar = ProblemBar(self)
+        self.bar.jump.connect(self.form.focus)
+        self.parts = [PartsBox(store, part, self) for part in store.parts_of(ledger)]
+        for box in self.parts:
+            self.form.add_below(box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self._head())
+        column.addWidget(self.bar)
+        column.addWidget(self.form, 1)
+        column.addLayout(self._foot())
+
+    def _sections(self) -> dict[str, list[Any]]:
+        """What can be filled in by hand, under its headings."""
+        found = {}
+        for head, fields in self.ledger.sections.items():
+            hand = [field for field in fields if not field.fixed and field is not self.ledger.owner]
+            found[head] = hand
+        return found
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 4, 4, 0)
+        self.title = QLabel(self)
+        self.title.setFont(theme.font(12, strong=True))
+        self.title.setSizePolicy(self.title.sizePolicy().Policy.Ignored, self.title.sizePolicy().Policy.Preferred)
+        row.addWidget(self.title, 1)
+        for name, words, step in (("up", "上一条（Alt+↑）", -1), ("down", "下一条（Alt+↓）", 1)):
+            button = QToolButton(self)
+            button.setIcon(icon(name))
+            button.setToolTip(words)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _=False, step=step: self.moved.emit(step))
+            row.addWidget(button)
+        close = QToolButton(self)
+        close.setIcon(icon("close"))
+        close.setToolTip("关闭（Esc）")
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(self.leave)
+        row.addWidget(close)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 4, 16, 12)
+        self.hint = QLabel(self)
+        self.hint.setObjectName("secondary")
+        row.addWidget(self.hint, 1)
+        self.drop = QPushButton("放弃修改", self)
+        self.drop.clicked.connect(self.discard)
+        self.next = QPushButton("保存并新增", self)
+        self.next.setToolTip("Ctrl+Enter")
+        self.next.clicked.connect(self.save_and_next)
+        self.save_button = QPushButton("保存", self)
+        self.save_button.setObjectName("primary")
+        self.save_button.setToolTip("Ctrl+S")
+        self.save_button.clicked.connect(self.save)
+        for button in (self.drop, self.next, self.save_button):
+            row.addWidget(button)
+        return row
+
+    def show_record(self, record: Record) -> None:
+        """Put a record into the form; one without an id is new."""
+        self.record = record
+        self.form.put(record)
+        self.bar.hide()
+        for box in self.parts:
+            box.show_for(record.id)
+        self._clean()
+        name = self.ledger.fields[self.ledger.called].show(getattr(record, self.ledger.called), self.store.names)
+        self.title.setText(name if record.id is not None else f"新增{self.ledger.noun}")
+
+    def start(self) -> None:
+        """Go to the first field."""
+        self.form.verticalScrollBar().setValue(0)
+        self.form.focus()
+
+    def _touched(self) -> None:
+        self.dirty = True
+        self.hint.setText("有未保存的修改")
+        for button in (self.save_button, self.drop):
+            button.setEnabled(True)
+
+    def _clean(self) -> None:
+        self.dirty = False
+        self.hint.setText("Ctrl+S 保存　Esc 关闭")
+        self.drop.setEnabled(False)
+        self.save_button.setEnabled(self.record is None or self.record.id is None)
+
+    def save(self) -> bool:
+        """Save what stands in the form; all that is wrong is said at once. Answers whether it was saved."""
+        if self.record is None:
+            return False
+        done = self.ledger.read(self.form.raw(), self.store.context(), self.store.scene(), onto=self._onto())
+        elsewhere = self.form.tell(done.problems)
+        self.bar.tell(list(done.errors), [p for p in elsewhere if not p.doubt])
+        if done.errors:
+            self.form.focus(done.errors[0].field)
+            return False
+        verb = "修改" if self.record.id is not None else "新增"
+        try:
+            [id] = self.store.save(f"{verb}{self.ledger.noun}", done.record)
+        except Refusal as why:
+            self.bar.refuse(str(why))
+            return False
+        self.show_record(self.store.get(self.ledger.record, id))
+        self.saved.emit(id)
+        return True
+
+    def _onto(self) -> Record:
+        """The record as it is now, so that what steps and other windows set meanwhile stays."""
+        assert self.record is not None
+        return self.store.get(type(self.record), self.record.id) if self.record.id is not None else self.record
+
+    def save_and_next(self) -> None:
+        """Save, and start the next new record with what usually repeats."""
+        if (self.dirty or (self.record is not None and self.record.id is None)) and not self.save():
+            return
+        last = self.record
+        assert last is not None
+        carried = {
+            name: getattr(last, name)
+            for name, field in self.ledger.fields.items()
+            if field.kind.name in CARRIED and not field.fixed
+        }
+        self.show_record(self.ledger.record(**carried))
+        self.start()
+
+    def discard(self) -> None:
+        """Put back what was there."""
+        if self.record is not None:
+            self.show_record(self._onto())
+
+    def leave(self) -> None:
+        """Close; where something is not saved, ask in the sheet itself."""
+        if not self.dirty:
+            self.closed.emit()
+            return
+        self.bar.refuse("有未保存的修改：先保存（Ctrl+S），或按“放弃修改”后再关闭")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif control and event.key() == Qt.Key.Key_S:
+            self.save()
+        elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save_and_next()
+        elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)

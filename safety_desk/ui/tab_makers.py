@@ -1,0 +1,98 @@
+"""What stands in each tab of the window. A tab's modules are imported when it is first shown: the window must be up before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from safety_desk.ledgers.catalog import OPTIONS, TABS, Tab
+
+if TYPE_CHECKING:
+    from safety_desk.ui.window import Window
+
+Maker = Callable[[], QWidget]
+
+
+def makers(window: Window) -> dict[str, Maker]:
+    """The tabs by title, in order, each with what makes it."""
+    ledgers: dict[str, Maker] = {tab.title: lambda tab=tab: _ledgers(window, tab) for tab in TABS}  # type: ignore[misc]
+    system = ledgers.pop("系统")
+    return {
+        "工作台": lambda: _home(window),
+        **ledgers,
+        "风险地图": lambda: _map(window),
+        "报表": lambda: _reports(window),
+        "系统": system,
+    }
+
+
+def _home(window: Window) -> QWidget:
+    from safety_desk.ui.home_page import HomePage
+
+    page = HomePage(window.store, window)
+    page.door_asked.connect(window.open_door)
+    page.new_asked.connect(lambda name: window.page(name).start_new())
+    page.import_asked.connect(lambda name: window.errands.choose_import(window.store.ledgers[name]))
+    page.record_asked.connect(lambda name, id: window.page(name).open_record(id))
+    return page
+
+
+def _ledgers(window: Window, tab: Tab) -> QWidget:
+    from safety_desk.ui.ledger_tab import LedgerTab
+
+    extras = _system_pages(window) if tab.title == "系统" else ()
+    page = LedgerTab(window.store, tab, window.memory, extras, window)
+    page.page_made.connect(lambda made: _connect(window, made))
+    page.counted.connect(window.count)
+    page.start()
+    return page
+
+
+def _connect(window: Window, page: Any) -> None:
+    """A ledger's page asks the window for what takes long."""
+    if not hasattr(page, "ledger"):
+        return
+    page.undo_asked.connect(window.undo)
+    page.import_asked.connect(window.errands.choose_import)
+    page.export_asked.connect(window.errands.choose_export)
+    page.print_asked.connect(lambda paper, ids: window.errands.print_papers(page.ledger, paper, ids))
+
+
+def _map(window: Window) -> QWidget:
+    from safety_desk.ui.map_page import MapPage
+
+    page = MapPage(window.store, window)
+    page.record_asked.connect(lambda name, id: window.page(name).open_record(id))
+    page.save_asked.connect(window.errands.save_map)
+    page.assess_asked.connect(window.errands.assess_regions)
+    return page
+
+
+def _reports(window: Window) -> QWidget:
+    from safety_desk.ui.report_page import ReportPage
+
+    page = ReportPage(window.store, window)
+    page.make_asked.connect(window.errands.make_report)
+    return page
+
+
+def _system_pages(window: Window) -> tuple[Any, ...]:
+    from safety_desk.ui.settings_page import JournalPage, LookPage, SettingsPage
+
+    def settings(parent: QWidget) -> QWidget:
+        page = SettingsPage(window.store, OPTIONS, parent)
+        page.save_asked.connect(window.errands.save_options)
+        return page
+
+    def look(parent: QWidget) -> QWidget:
+        page = LookPage(parent)
+        page.look_chosen.connect(window.dress)
+        return page
+
+    return (
+        ("settings", "设置", settings),
+        ("look", "显示", look),
+        ("journal", "操作日志", lambda parent: JournalPage(window.store, parent)),
+    )

@@ -1,0 +1,211 @@
+"""The table of any ledger: reads only the rows that are looked at, so that 100,000 open as fast as 1,000."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+
+from safety_desk.conditions import EVERY, Where
+from safety_desk.db.store import Store
+from safety_desk.fields import Field
+from safety_desk.ledger import Derived, Ledger
+from safety_desk.record import Record
+
+CHUNK = 128
+KEPT = 24
+"""So many chunks of so many records are kept: what a screen shows, and some on either side."""
+
+VALUE = Qt.ItemDataRole.UserRole + 1
+DOUBT = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass
+class Query:
+    """Which records a table shows, and in which order."""
+
+    where: Where = EVERY
+    words: str = ""
+    order: str = ""
+    view: Where = field(default=EVERY)
+
+    @property
+    def whole(self) -> Where:
+        """The chosen view and the filters together."""
+        return self.view & self.where
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: a stored field, or what is told of the record anew."""
+
+    name: str
+    label: str
+    width: int
+    right: bool = False
+    field: Field | None = None
+    derived: Derived | None = None
+
+    @property
+    def order(self) -> str:
+        """The field that the column is sorted by."""
+        return self.derived.by if self.derived else self.name
+
+
+def columns_of(ledger: Ledger) -> dict[str, Column]:
+    """Every column that a ledger's table can show."""
+    found = {}
+    for name, field_ in ledger.fields.items():
+        width = field_.width or max(field_.kind.width, 2 * len(field_.label) + 3)
+        found[name] = Column(name, field_.label, width, field_.kind.right, field_)
+    for extra in ledger.derived:
+        found[extra.name] = Column(extra.name, extra.label, extra.width, False, None, extra)
+    return found
+
+
+class TableModel(QAbstractTableModel):
+    """The records of a query, read in chunks as they are looked at."""
+
+    def __init__(self, store: Store, ledger: Ledger, names: list[str], parent: Any = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.ledger = ledger
+        self.known = columns_of(ledger)
+        self.columns = [self.known[name] for name in names if name in self.known]
+        self.query = Query(order=ledger.order)
+        self.count = 0
+        self._chunks: OrderedDict[int, list[Record]] = OrderedDict()
+        self._doubts: dict[int, dict[str, str]] = {}
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:
+        return 0 if parent.isValid() else self.count
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            if orientation is Qt.Orientation.Vertical:
+                return section + 1
+            column = self.columns[section]
+            unit = column.field.unit if column.field else ""
+            return f"{column.label}（{unit}）" if unit in ("元", "万元") else column.label
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
+            side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(self.record(index.row()), column)
+        if role == VALUE:
+            record = self.record(index.row())
+            return getattr(record, column.name) if column.field else None
+        if role == DOUBT:
+            return self._doubts.get(self.record(index.row()).id or 0, {}).get(column.name)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            doubt = self.data(index, DOUBT)
+            return f"存疑：{doubt}" if doubt else self._text(self.record(index.row()), column) or None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        column = self.columns[index.column()]
+        if (
+            column.field is not None
+            and not column.field.fixed
+            and column.field.kind.name not in ("files", "geometry", "data")
+        ):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def record(self, row: int) -> Record:
+        """The record of a row."""
+        number = row // CHUNK
+        if number not in self._chunks:
+            self._read(number)
+        self._chunks.move_to_end(number)
+        return self._chunks[number][row % CHUNK]
+
+    def show(self, query: Query) -> None:
+        """Show what a query finds."""
+        self.beginResetModel()
+        self.query = query
+        self._chunks.clear()
+        self._doubts.clear()
+        self.count = self.store.count(self.ledger.record, query.whole, query.words)
+        self.endResetModel()
+
+    def reread(self) -> None:
+        """Look again at what is shown; where the number of rows stays, nothing moves."""
+        count = self.store.count(self.ledger.record, self.query.whole, self.query.words)
+        if count != self.count:
+            self.show(self.query)
+            return
+        self._chunks.clear()
+        self._doubts.clear()
+        if count:
+            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(self.columns) - 1))
+
+    def choose(self, names: list[str]) -> None:
+        """Show these columns, in this order."""
+        self.beginResetModel()
+        self.columns = [self.known[name] for name in names if name in self.known]
+        self.endResetModel()
+
+    def row_of(self, id: int) -> int | None:
+        """The row that a record stands in among those read so far, else looked up in the whole."""
+        for number, records in self._chunks.items():
+            for n, record in enumerate(records):
+                if record.id == id:
+                    return number * CHUNK + n
+        ids = self.store.ids(self.ledger.record, self.query.whole, self._order(), self.query.words)
+        return ids.index(id) if id in ids else None
+
+    def _read(self, number: int) -> None:
+        query = self.query
+        records = self.store.find(
+            self.ledger.record, query.whole, self._order(), query.words, limit=CHUNK, offset=number * CHUNK
+        )
+        while len(records) < CHUNK and number * CHUNK + len(records) < self.count:
+            records.append(self.ledger.record())  # rows that went since they were counted: blank until the next look
+        for column in self.columns:
+            if column.field is not None and column.field.kind.name == "link":
+                ids = [value for record in records if (value := getattr(record, column.name)) is not None]
+                self.store.names.fetch(column.field.to, ids)
+        self._doubts.update(self.store.doubts_of(self.ledger, [record.id for record in records if record.id]))
+        self._chunks[number] = records
+        while len(self._chunks) > KEPT:
+            self._chunks.popitem(last=False)
+
+    def _order(self) -> str:
+        """The order of the query, by name where a column holds linked records."""
+        parts = []
+        for part in self.query.order.split():
+            sign, name = ("-", part[1:]) if part.startswith("-") else ("", part)
+            field_ = self.ledger.fields.get(name)
+            linked = field_ is not None and field_.kind.name == "link" and name in self._sorted_by_name
+            parts.append(f"{sign}{name}.{self.store.ledgers[field_.to].called}" if linked else part)
+        return " ".join(parts)
+
+    _sorted_by_name: frozenset[str] = frozenset()
+
+    def sort_by(self, column: int, descending: bool) -> None:
+        """Order by a column; linked records by what they are called."""
+        name = self.columns[column].order
+        field_ = self.ledger.fields[name]
+        self._sorted_by_name = frozenset({name}) if field_.kind.name == "link" else frozenset()
+        self.query.order = f"-{name}" if descending else name
+        self.show(self.query)
+
+    def _text(self, record: Record, column: Column) -> str:
+        if column.derived is not None:
+            return column.derived.tell(record, self.store.scene(), self.store.names) if record.id else ""
+        assert column.field is not None
+        return column.field.show(getattr(record, column.name), self.store.names)

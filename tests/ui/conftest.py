@@ -1,0 +1,52 @@
+"""The window in tests: a real one, on a screen that nobody sees."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from safety_desk.app import make_application
+from safety_desk.db.store import Store
+from safety_desk.ledger import Ledger
+from safety_desk.paths import Office
+from safety_desk.ui import theme
+from safety_desk.ui.memory import Memory
+from safety_desk.ui.page import LedgerPage
+from safety_desk.ui.window import Window
+
+
+@pytest.fixture(scope="session")
+def qapp():  # type: ignore[no-untyped-def]
+    """The application as the program makes it."""
+    application = make_application([])
+    theme.apply(application, theme.Look())
+    return application
+
+
+@pytest.fixture
+def window(qtbot: QtBot, office: Office, store: Store) -> Iterator[Window]:
+    """The window of the test's office."""
+    made = Window(office, store)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    yield made
+    store.changed.clear()
+
+
+@pytest.fixture
+def page_of(qtbot: QtBot, store: Store, office: Office) -> Callable[[Ledger], LedgerPage]:
+    """page_of(ENTERPRISES): the page of a ledger, alone."""
+
+    def make(ledger: Ledger) -> LedgerPage:
+        page = LedgerPage(store, ledger, Memory(office.folder / "window.json"))
+        qtbot.addWidget(page)
+        store.changed.append(page.changed)
+        page.resize(1100, 640)
+        page.choose_view(None)
+        page.show()
+        with qtbot.waitActive(page):
+            page.activateWindow()
+        return page
+
+    return make
