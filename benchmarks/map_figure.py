@@ -10,7 +10,7 @@ from benchmarks.ratios import Ratio, measure
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.standing import RegionStanding
 from safety_desk.reports.atlas import A4, Area, Layers, MapFacts, Mark, Rating, Shape, TitleBlock, draw_map
-from safety_desk.reports.atlas_style import SIZES, SYMBOLS
+from safety_desk.reports.atlas.style import SIZES, SYMBOLS
 
 MANY = 5000
 COLOURS = {

@@ -14,6 +14,7 @@ from safety_desk.conditions import EVERY, Includes, Where, empty, eq
 from safety_desk.db.health import faults
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
+from safety_desk.fields import Field
 from safety_desk.intake.judging import Fate, Remark
 from safety_desk.jobs import finish
 from safety_desk.ledger import Ledger
@@ -60,16 +61,24 @@ def _pairs(words: Iterable[str], ledger: Ledger[Any]) -> dict[str, str]:
     return found
 
 
+def _raw(store: Store, field: Field, value: str) -> str | int:
+    """A value as it was typed; for a link also the id, as `rows` tells it, where nothing is called so."""
+    if field.kind.name != "link" or not value.isdecimal() or store.names.find(field.to, value):
+        return value
+    known = store.ids(store.ledgers[field.to].record, eq("id", int(value)))
+    return known[0] if known else value
+
+
 def _where(store: Store, ledger: Ledger[Any], words: Iterable[str]) -> Where:
     """The condition that FIELD=VALUE words say."""
     where: Where = EVERY
     for name, value in _pairs(words, ledger).items():
         if name == "id":
-            where &= eq("id", int(value) if value.isdigit() else value)
+            where &= eq("id", int(value) if value.isdecimal() else value)
             continue
         field = ledger.fields[name]
         try:
-            wanted = field.parse(value, store.context())
+            wanted = field.parse(_raw(store, field, value), store.context())
         except ValueError as error:
             raise Refusal(f"{field.label}：{error}") from None
         if wanted is None:
@@ -143,7 +152,10 @@ def add(given: Namespace) -> int:
     """Add one record; all that is wrong with it is said at once."""
     ledger = _ledger(given.ledger)
     with _open(given) as store:
-        done = ledger.read(_pairs(given.values, ledger), store.context(), store.scene())
+        raw = {
+            n: _raw(store, ledger.fields[n], value) for n, value in _pairs(given.values, ledger).items() if n != "id"
+        }
+        done = ledger.read(raw, store.context(), store.scene())
         if done.errors:
             said = "；".join(f"{ledger.fields[problem.field].label}：{problem.text}" for problem in done.errors)
             raise Refusal(f"没有保存，还有 {len(done.errors)} 处要改。{said}")
@@ -242,7 +254,7 @@ def print_(given: Namespace) -> int:
     if form not in told:
         raise Refusal(f"没有名为“{form}”的文书。可用的有：{'、'.join(told)}")
     last = words.pop() if words else ""
-    if not words or not last.lower().endswith(".pdf") or not all(word.isdigit() for word in words):
+    if not words or not last.lower().endswith(".pdf") or not all(word.isdecimal() for word in words):
         raise Refusal("用法：print 文书 记录编号… 输出.pdf")
     ledger, paper = told[form]
     with _open(given) as store:

@@ -97,6 +97,7 @@ def test_rows_of_an_empty_ledger_are_nothing(desk: Desk) -> None:
         (["id=2"], ["二厂"]),
         (["tags=喷涂"], []),
         (["name=没有的"], []),
+        (["village=2"], ["二厂", "三厂"]),
     ],
 )
 def test_rows_are_chosen_by_what_fields_say(filled: Desk, where: list[str], names: list[str]) -> None:
@@ -149,6 +150,13 @@ def test_a_record_is_added_and_its_id_is_told(desk: Desk) -> None:
     assert desk("add", "villages", "name=奎峰村", "人口=1200") == 0
     assert desk.out == "1\n"
     assert desk.lines("rows", "villages")[0]["population"] == 1200
+
+
+def test_a_link_is_given_by_name_or_by_the_id_that_rows_tell(filled: Desk) -> None:
+    assert filled("add", "special_equipment", "enterprise=2", "name=叉车") == 0
+    assert filled.lines("rows", "special_equipment", "--where", "enterprise=二厂")[0]["enterprise"] == 2
+    assert filled("add", "special_equipment", "enterprise=99", "name=叉车") == 1
+    assert "没有叫“99”的使用单位" in filled.err
 
 
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_kept(desk: Desk) -> None:

@@ -16,8 +16,8 @@ from safety_desk.geo import metres
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.standing import RegionStanding
 from safety_desk.reports.atlas import A4, Area, Layers, MapFacts, Mark, Rating, Shape, TitleBlock, draw_map
-from safety_desk.reports.atlas_figure import MapFigure
-from safety_desk.reports.atlas_ground import Place, land
+from safety_desk.reports.atlas.figure import MapFigure
+from safety_desk.reports.atlas.ground import Place, land
 
 RED, ORANGE, YELLOW, BLUE = Grade
 COLOURS = {RED: "#FF0000", ORANGE: "#FFA500", YELLOW: "#FFFF00", BLUE: "#3B9BFF", None: "#B8BEC6"}

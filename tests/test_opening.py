@@ -125,6 +125,7 @@ def test_a_new_program_brings_its_new_code_entries_and_leaves_what_the_office_ch
     with open_office(office) as store:
         first, second, *_ = store.find(CodeEntry)
         store.save("改名", first.replace(label="改过的", enabled=False))
+        made(store, CodeEntry, list="tag", code="竹粉", label="竹粉加工")
         with store.operation("旧版没有", final=True):
             store.db.execute("DELETE FROM codes WHERE id = ?", [second.id])
     with open_office(office) as store:

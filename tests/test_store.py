@@ -111,6 +111,13 @@ def test_a_second_record_with_the_same_key_is_refused_and_the_first_is_named(
     assert said in str(why.value) and "茂林竹木制品有限公司（奎峰村）" in str(why.value)
 
 
+def test_a_record_cannot_lead_to_one_that_another_window_deleted(store: Store, again: Store, town: Town) -> None:
+    grid = made(again, Grid, name="一组", village=town.village.id)
+    again.remove("删除", grid)
+    with pytest.raises(Refusal, match="所在网格选的那条记录已经被删除，没有保存。请重新选择"):
+        store.save("修改", town.mill.replace(grid=grid.id))
+
+
 def test_records_without_a_key_do_not_stand_in_each_others_way(store: Store, town: Town) -> None:
     for _ in range(2):
         made(store, Staff, name="吴某", org=town.office.id)

@@ -84,7 +84,7 @@ class Store(Shelf):
             try:
                 record = record.replace(id=self._write(ledger, record))
             except sqlite3.IntegrityError as error:
-                raise self._twin(ledger, record) or error from error
+                raise self._twin(ledger, record) or self._gone(ledger, record) or error from error
         assert record.id is not None
         self.names.forget_one(ledger.name, record.id)
         self._settling.note(ledger, before, record)
@@ -258,6 +258,13 @@ class Store(Shelf):
                 )
         return None
 
+    def _gone(self, ledger: Ledger[Any], record: Record) -> Refusal | None:
+        """Why a record cannot lead to another that was deleted meanwhile."""
+        for name, field in ledger.links.items():
+            if field.kind.name == "link" and getattr(record, name) is not None and self.follow(record, name) is None:
+                return Refusal(f"{field.label}选的那条记录已经被删除，没有保存。请重新选择")
+        return None
+
     def _leading_to(self, ledger: Ledger[Any], id: int) -> Iterator[str]:
         """What other records lead to this one, as "3 条隐患台账"."""
         for other in self.ledgers.values():
@@ -297,4 +304,3 @@ class Store(Shelf):
         self._forget(changed)
         for listener in self.changed:
             listener(changed)
-

@@ -12,14 +12,14 @@ from safety_desk.measures import Measure
 from safety_desk.reports.tables import Band, Column, Table
 
 _ENTERPRISE_COLUMNS = (
-    Column("序号", "whole", width=6),
+    Column("序号", "order", width=6),
     Column("企业名称", width=28),
-    Column("统一社会信用代码", "code", width=21),
-    Column("地址", width=24),
+    Column("统一社会信用代码", "code", width=23),
+    Column("地址", width=30),
     Column("所属村", width=11),
     Column("行业（GB）", width=18),
     Column("监管行业", width=12),
-    Column("规模", width=6),
+    Column("规模", "mark", width=6),
     Column("从业人员数", "whole", total="sum", width=8),
     Column("法定代表人|姓名", width=9),
     Column("法定代表人|电话", "code", width=13),
@@ -27,18 +27,18 @@ _ENTERPRISE_COLUMNS = (
     Column("主要负责人|电话", "code", width=13),
     Column("安全员|姓名", width=9),
     Column("安全员|电话", "code", width=13),
-    Column("风险等级", "grade", width=7),
-    Column("监管分类", width=6),
-    Column("标准化等级", width=7),
-    Column("高危", width=5),
-    Column("重大危险源", width=6),
-    Column("粉尘", width=5),
-    Column("液氨", width=5),
-    Column("有限空间", width=5),
+    Column("风险等级", "grade", width=6),
+    Column("监管分类", "mark", width=6),
+    Column("标准化等级", "mark", width=7),
+    Column("高危", "mark", width=5),
+    Column("重大危险源", "mark", width=8),
+    Column("粉尘", "mark", width=5),
+    Column("液氨", "mark", width=5),
+    Column("有限空间", "mark", width=6),
     Column("许可证及到期", width=14),
     Column("预案备案日期", width=12),
     Column("安责险到期", width=12),
-    Column("经营状态", width=8),
+    Column("经营状态", "mark", width=8),
     Column("备注", width=14),
 )
 
@@ -85,23 +85,23 @@ class PointFacts:
 
 
 _CONTROL_COLUMNS = (
-    Column("序号", "whole", width=6),
+    Column("序号", "order", width=6),
     Column("风险点（部位/作业）", width=18),
-    Column("风险类别", width=9),
+    Column("风险类别", "mark", width=9),
     Column("危险源（危险因素）", width=26),
     Column("可能导致事故类型", width=14),
-    Column("评价方法", width=9),
+    Column("评价方法", "mark", width=9),
     Column("评价|L", "number", width=6),
     Column("评价|E/S", "number", width=6),
     Column("评价|C", "number", width=6),
     Column("评价|D/R", "number", width=7),
-    Column("风险等级", "grade", width=7),
+    Column("风险等级", "grade", width=6),
     Column("管控措施|工程技术", width=20),
     Column("管控措施|管理", width=20),
     Column("管控措施|培训教育", width=16),
     Column("管控措施|个体防护", width=16),
     Column("管控措施|应急处置", width=16),
-    Column("管控层级", width=7),
+    Column("管控层级", "mark", width=7),
     Column("责任单位", width=16),
     Column("责任人", width=9),
     Column("联系电话", "code", width=13),
@@ -142,7 +142,7 @@ def _control_row(n: int, facts: PointFacts, hazard: Hazard, names: Names) -> lis
 
 
 _SUMMARY_COLUMNS = (
-    Column("序号", "whole", width=6),
+    Column("序号", "order", width=6),
     Column("企业/公共区域名称", width=30),
     Column("所属村", width=12),
     Column("行业", width=14),
@@ -185,10 +185,10 @@ def summary_table(owners: Iterable[OwnerFacts]) -> Table:
 
 
 _DANGER_COLUMNS = (
-    Column("序号", "whole", width=6),
+    Column("序号", "order", width=6),
     Column("行业领域", width=16),
-    Column("应开展单位数（家）", "whole", "sum", width=9),
-    Column("实际开展隐患排查单位数（家）", "whole", "sum", width=11),
+    Column("应开展单位数（家）", "whole", "sum", width=12),
+    Column("实际开展隐患排查单位数（家）", "whole", "sum", width=14),
     Column("一般隐患|排查数（项）", "whole", "sum", width=8),
     Column("一般隐患|其中已整改（项）", "whole", "sum", width=9),
     Column("一般隐患|整改率（%）", "percent", "share", "F/E", 9),

@@ -1,6 +1,8 @@
 """Tables to a workbook, and any ledger to a plain sheet: with XlsxWriter, row by row, and replaced as a whole."""
 
 import datetime as dt
+import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,12 +23,20 @@ from safety_desk.reports.tables import Band, Column, Table
 
 SONG = "宋体"
 _HEAD = "#F2F2F2"
+_LINE = 15.0
+"""How high a line of 11 point 宋体 stands, in points."""
+_AIR = 5.0
+_HALF = 1.07
+"""How much of a column's width a half-width sign of 11 point takes, in the units that a workbook measures columns in."""
+_FIGURE: dict[str, Any] = {"align": "right", "indent": 1, "text_wrap": False}
 _FORMATS: dict[str, dict[str, Any]] = {
-    "whole": {"num_format": "0", "align": "right"},
-    "number": {"num_format": "0.##", "align": "right"},
-    "percent": {"num_format": "0.0%", "align": "right"},
+    "order": {"num_format": "0", "align": "center"},
+    "whole": {"num_format": "0", **_FIGURE},
+    "number": {"num_format": "0.##", **_FIGURE},
+    "percent": {"num_format": "0.0%", **_FIGURE},
     "date": {"num_format": "yyyy-mm-dd", "align": "center"},
     "code": {"num_format": "@"},
+    "mark": {"align": "center"},
     "grade": {"align": "center", "bold": True},
 }
 
@@ -71,6 +81,7 @@ class _Sheet:
         self.table = table
         self.page: Worksheet = book.add_worksheet(table.name[:31])
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self.widths = [column.width or self._wide(n, column) for n, column in enumerate(table.columns)]
 
     def write(self) -> None:
         table, last = self.table, len(self.table.columns) - 1
@@ -115,7 +126,7 @@ class _Sheet:
         columns, depth = self.table.columns, self.table.depth
         paths = [column.head.split("|") for column in columns]
         for level in range(depth):
-            start = 0
+            start, tall = 0, 1.0
             while start < len(columns):
                 end = start
                 if len(paths[start]) > level + 1:
@@ -124,22 +135,34 @@ class _Sheet:
                 if len(paths[start]) > level:
                     bottom = depth - 1 if len(paths[start]) == level + 1 else level
                     style = {"bold": True, "align": "center", "bg_color": _HEAD}
-                    self._merge(2 + level, start, 2 + bottom, end, paths[start][level], **style)
+                    width = sum(self.widths[start : end + 1])
+                    text = _folded(paths[start][level], width)
+                    self._merge(2 + level, start, 2 + bottom, end, text, **style)
+                    lines = _lines(text, width)
+                    tall = max(tall, lines / (bottom - level + 1))
                 start = end + 1
-            self.page.set_row(2 + level, 34 if level == depth - 1 else 22)
+            self.page.set_row(2 + level, tall * _LINE + _AIR + 2)
 
     def _rows(self, first: int) -> int:
         row = first
         for values in self.table.rows:
             if isinstance(values, Band):
-                colour = self.table.colours.get(values.grade, _HEAD) if values.grade else _HEAD
-                style = _on(colour) if values.grade else {"bg_color": _HEAD}
-                self._merge(row, 0, row, len(self.table.columns) - 1, values.text, bold=True, align="left", **style)
+                self._band(row, values)
             else:
                 for column, (declared, value) in enumerate(zip(self.table.columns, values, strict=True)):
                     self._cell(row, column, declared, value)
+                lines = max(_lines(_said(value), width) for value, width in zip(values, self.widths, strict=True))
+                self.page.set_row(row, min(400.0, lines * _LINE + _AIR))
             row += 1
         return row
+
+    def _band(self, row: int, band: Band) -> None:
+        """The colour stands in the first cell alone; a whole row of it would be louder than what it heads."""
+        colour = self.table.colours.get(band.grade) if band.grade else None
+        said = band.grade.letter if band.grade else ""
+        self.page.write_string(row, 0, said, self._format(bold=True, align="center", **_on(colour or _HEAD)))
+        self._merge(row, 1, row, len(self.table.columns) - 1, band.text, bold=True, align="left", bg_color=_HEAD)
+        self.page.set_row(row, _LINE + _AIR + 2)
 
     def _cell(self, row: int, column: int, declared: Column, value: Any) -> None:
         style: dict[str, Any] = dict(_FORMATS.get(declared.kind, {}))
@@ -177,6 +200,7 @@ class _Sheet:
 
     def _totals(self, row: int, first: int) -> None:
         """The last row: sums as formulas, rates from the sums."""
+        self.page.set_row(row, _LINE + _AIR + 2)
         for column, declared in enumerate(self.table.columns):
             style: dict[str, Any] = {**_FORMATS.get(declared.kind, {}), "bold": True}
             if declared.total == "sum":
@@ -199,11 +223,12 @@ class _Sheet:
         for n, note in enumerate(self.table.notes, 1):
             text = f"注：{n}. {note}" if n == 1 else f"　　{n}. {note}"
             self._merge(row, 0, row, last, text, border=0, font_size=9)
+            self.page.set_row(row, _lines(text, sum(self.widths) * 11 / 9) * 12 + 3)
             row += 1
 
     def _page_setup(self, first: int, last: int) -> None:
-        for column, declared in enumerate(self.table.columns):
-            self.page.set_column(column, column, declared.width or self._wide(column, declared))
+        for column, width in enumerate(self.widths):
+            self.page.set_column(column, column, width)
         self.page.freeze_panes(first, 0)
         self.page.hide_gridlines(2)
         if self.table.landscape:
@@ -234,11 +259,29 @@ def _on(colour: str) -> dict[str, str]:
     return {"bg_color": colour, "font_color": "#000000" if light else "#FFFFFF"}
 
 
+def _said(value: Any) -> str:
+    return value.label if isinstance(value, Grade) else "0000-00-00" if isinstance(value, dt.date) else str(value or "")
+
+
+def _signs(line: str) -> int:
+    """How many half-width signs a line takes."""
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in line)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of a width, with the air that a cell keeps on both sides."""
+    room = max(2.0, (width - 0.8) / _HALF)
+    return sum(max(1, math.ceil(_signs(line) / room)) for line in text.split("\n"))
+
+
+def _folded(head: str, width: float) -> str:
+    """A head that does not fit on one line gives its unit a line of its own, and never breaks inside it."""
+    return re.sub(r"(?=（[^（）]{1,3}）$)", "\n", head) if _lines(head, width) > 1 else head
+
+
 def _length(value: Any) -> int:
     """How many half-width signs the longest line of a value takes."""
-    text = value.label if isinstance(value, Grade) else "0000-00-00" if isinstance(value, dt.date) else str(value or "")
-    lines = text.split("\n")
-    return max(sum(2 if ord(sign) > 0x2E7F else 1 for sign in line) for line in lines)
+    return max(_signs(line) for line in _said(value).split("\n"))
 
 
 @contextmanager

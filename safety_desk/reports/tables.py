@@ -11,7 +11,8 @@ from safety_desk.ledgers.grade import Grade
 class Column:
     """One column. `head` may nest, the parts with | between them: "一般隐患|排查数（项）".
 
-    kind   text, code (text that looks like a number), whole, number, percent, date or grade
+    kind   text, code (text that looks like a number), order, mark (a short word or a tick),
+           whole, number, percent, date or grade
     share  for a percent: the heads of what is divided by what, as letters of columns ("F/E")
     total  how the last row treats it: "sum", "share", or nothing
     """

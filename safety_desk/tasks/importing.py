@@ -124,7 +124,9 @@ def commit_import(store: Store, plan: Plan) -> Job[None]:
     """Save what a plan found sound, as one operation that undo takes back whole."""
     chosen = [line for line in plan.lines if line.fate in (Fate.NEW, Fate.UPDATE)]
     with store.operation(f"导入{plan.ledger.title} {len(chosen)} 条（{plan.path.name}）"):
-        real = {id: store.put(_fresh(store, *promised)) for id, promised in _used(plan.target, plan.names, chosen).items()}
+        real = {
+            id: store.put(_fresh(store, *promised)) for id, promised in _used(plan.target, plan.names, chosen).items()
+        }
         for n, line in enumerate(chosen, 1):
             try:
                 id = store.put(_kept(plan.target, line.record, real))

@@ -1,5 +1,6 @@
 """Open an office: its folders, its file, its built-in code tables."""
 
+from safety_desk.conditions import eq
 from safety_desk.db.opening import open_store
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
@@ -15,7 +16,7 @@ def open_office(office: Office, who: str = "") -> Store:
     except OSError as error:
         raise Refusal(f"不能建立数据文件夹“{office.folder}”：{error.strerror}") from error
     store = open_store(office.database, LEDGERS, who)
-    if store.count(CodeEntry) < sum(1 for _ in built_in()):
+    if store.count(CodeEntry, eq("builtin", True)) < sum(1 for _ in built_in()):
         _add_codes(store)
     return store
 

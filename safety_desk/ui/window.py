@@ -252,7 +252,11 @@ class Window(QMainWindow):
                 self.stack.removeWidget(page)
                 page.deleteLater()
                 self._tabs[title] = None
-        for button, name in ((self.undo_button, "undo"), (self.redo_button, "redo"), (self.settings_button, "settings")):
+        for button, name in (
+            (self.undo_button, "undo"),
+            (self.redo_button, "redo"),
+            (self.settings_button, "settings"),
+        ):
             button.setIcon(icon(name))
         QTimer.singleShot(0, lambda: self._show(shown))
 

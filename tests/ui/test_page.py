@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from town import Town
 
 from safety_desk.conditions import eq
 from safety_desk.db.store import Store
@@ -19,7 +20,6 @@ from safety_desk.ledgers.hidden_danger import HiddenDanger, State
 from safety_desk.ledgers.people import Staff
 from safety_desk.ui.filters import Filter, ValuesPopup
 from safety_desk.ui.page import LedgerPage
-from town import Town
 
 PageOf = Callable[[Ledger], LedgerPage]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -51,7 +51,9 @@ def test_a_record_is_added_by_filling_in_the_form(page_of: PageOf, town: Town, s
     assert page.model.count == 3
 
 
-def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_saved(page_of: PageOf, town: Town, store: Store) -> None:
+def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_saved(
+    page_of: PageOf, town: Town, store: Store
+) -> None:
     page = page_of(ENTERPRISES)
     page.start_new()
     fill(page, uscc="914403001922038217", employees="约50人", found_date="2026-13-01", village="没有的村")
@@ -75,7 +77,9 @@ def test_escape_does_not_throw_away_what_was_typed(page_of: PageOf, town: Town, 
     assert page.side.currentWidget() is page.card
 
 
-def test_saving_and_starting_the_next_carries_what_repeats(page_of: PageOf, town: Town, store: Store, qtbot: QtBot) -> None:
+def test_saving_and_starting_the_next_carries_what_repeats(
+    page_of: PageOf, town: Town, store: Store, qtbot: QtBot
+) -> None:
     page = page_of(HIDDEN_DANGERS)
     page.start_new()
     fill(page, enterprise="茂林竹木制品有限公司", found_date="11-20", description="消防通道堵塞")
@@ -208,7 +212,9 @@ def test_a_cell_is_edited_in_place_and_a_wrong_entry_changes_nothing(page_of: Pa
     assert store.get(Enterprise, id).employees == 41
 
 
-def test_deleting_says_how_to_bring_back_and_refuses_where_others_lead(page_of: PageOf, danger: HiddenDanger, store: Store) -> None:
+def test_deleting_says_how_to_bring_back_and_refuses_where_others_lead(
+    page_of: PageOf, danger: HiddenDanger, store: Store
+) -> None:
     page = page_of(ENTERPRISES)
     row = page.model.row_of(danger.enterprise)
     page.table.go_to(row)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from town import Town
 
 from safety_desk.db.store import Store
 from safety_desk.ledgers.catalog import LEDGERS
@@ -15,7 +16,6 @@ from safety_desk.paths import Office
 from safety_desk.ui import theme
 from safety_desk.ui.memory import Memory
 from safety_desk.ui.window import Window
-from town import Town
 
 INBOX = Path(__file__).parent.parent / "data" / "inbox"
 
@@ -73,12 +73,38 @@ def test_standard_buttons_speak_chinese(window: Window, qtbot: QtBot) -> None:
 
 
 def test_nothing_on_screen_is_english(window: Window, town: Town) -> None:
-    allowed = {"Ctrl", "Esc", "Excel", "LEC", "LS", "MES", "GB", "T", "WGS", "GeoJSON", "A", "B", "C", "D", "F", "S", "N", "P", "K"}
+    allowed = {
+        "Ctrl",
+        "Esc",
+        "Excel",
+        "LEC",
+        "LS",
+        "MES",
+        "GB",
+        "T",
+        "WGS",
+        "GeoJSON",
+        "A",
+        "B",
+        "C",
+        "D",
+        "F",
+        "S",
+        "N",
+        "P",
+        "K",
+    }
     for title in list(window._makers):
         window.show_tab(title)
         for widget in (*window.findChildren(QLabel), *window.findChildren(QPushButton)):
-            words = {w for w in "".join(c if c.isascii() and c.isalpha() else " " for c in widget.text()).split() if len(w) > 2}
-            assert words <= allowed or widget.text().startswith("<") or any(c in widget.text() for c in "0123456789-"), widget.text()
+            words = {
+                w
+                for w in "".join(c if c.isascii() and c.isalpha() else " " for c in widget.text()).split()
+                if len(w) > 2
+            }
+            assert (
+                words <= allowed or widget.text().startswith("<") or any(c in widget.text() for c in "0123456789-")
+            ), widget.text()
 
 
 def test_an_import_is_previewed_committed_and_undone_as_one(window: Window, qtbot: QtBot, store: Store) -> None:
@@ -100,7 +126,9 @@ def _dialog():  # type: ignore[no-untyped-def]
     return ImportDialog
 
 
-def test_a_file_that_is_no_table_is_refused_in_words(window: Window, qtbot: QtBot, store: Store, tmp_path: Path) -> None:
+def test_a_file_that_is_no_table_is_refused_in_words(
+    window: Window, qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
     wrong = tmp_path / "程序.xlsx"
     wrong.write_bytes(b"MZ" + bytes(400))
     window.errands.start_import(store.ledgers["enterprises"], wrong)

@@ -7,8 +7,8 @@ from typing import Any
 
 import shapely
 
-from safety_desk.reports.atlas_frame import CORNERS, Corner, Frame, Panel
-from safety_desk.reports.atlas_ground import Ground
+from safety_desk.reports.atlas.frame import CORNERS, Corner, Frame, Panel
+from safety_desk.reports.atlas.ground import Ground
 
 _AIR = 16.0
 """Points kept free between the land and the frame."""

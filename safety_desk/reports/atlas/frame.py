@@ -6,7 +6,7 @@ from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import Bbox, ScaledTranslation
 
 from safety_desk.reports.atlas import MapFacts, TitleBlock
-from safety_desk.reports.atlas_style import INK, LINE, PAPER, SOFT, say
+from safety_desk.reports.atlas.style import INK, LINE, PAPER, SOFT, say
 from safety_desk.reports.fonts import drawable, face
 
 Corner = tuple[int, int]

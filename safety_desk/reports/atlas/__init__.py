@@ -12,7 +12,7 @@ from safety_desk.ledgers.standing import RegionStanding
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from safety_desk.reports.atlas_figure import MapFigure
+    from safety_desk.reports.atlas.figure import MapFigure
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -138,6 +138,6 @@ def draw_map(
     """
     from matplotlib.figure import Figure
 
-    from safety_desk.reports.atlas_figure import MapFigure
+    from safety_desk.reports.atlas.figure import MapFigure
 
     return MapFigure(facts, layers, figure or Figure(figsize=size, dpi=dpi))

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safety_desk.reports.atlas import Area
-from safety_desk.reports.atlas_ground import Stand
+from safety_desk.reports.atlas.ground import Stand
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""

@@ -17,13 +17,13 @@ from matplotlib.transforms import Bbox
 
 from safety_desk.geo import metres
 from safety_desk.reports.atlas import Area, Layers, MapFacts, Mark
-from safety_desk.reports.atlas_frame import Frame, Panel, ScaleBar, north_arrow, title_block
-from safety_desk.reports.atlas_ground import Land, Place, Stand, lay_out
-from safety_desk.reports.atlas_labels import ROUND, Box, Crowd, Floats, Placed, place
-from safety_desk.reports.atlas_legend import legend
-from safety_desk.reports.atlas_names import View, area_wishes, mark_wishes, weight
-from safety_desk.reports.atlas_style import GROUND, INK, LINE, PAPER, SEVERITY, SOFT, across, add_land, add_symbols
-from safety_desk.reports.atlas_view import best_view, emptiest
+from safety_desk.reports.atlas.frame import Frame, Panel, ScaleBar, north_arrow, title_block
+from safety_desk.reports.atlas.ground import Land, Place, Stand, lay_out
+from safety_desk.reports.atlas.labels import ROUND, Box, Crowd, Floats, Placed, place
+from safety_desk.reports.atlas.legend import legend
+from safety_desk.reports.atlas.names import View, area_wishes, mark_wishes, weight
+from safety_desk.reports.atlas.style import GROUND, INK, LINE, PAPER, SEVERITY, SOFT, across, add_land, add_symbols
+from safety_desk.reports.atlas.view import best_view, emptiest
 from safety_desk.reports.fonts import drawable, face
 
 _ADVICE = (

@@ -9,8 +9,8 @@ import shapely
 
 from safety_desk.ledgers.grade import Grade
 from safety_desk.reports.atlas import Area, MapFacts, Mark
-from safety_desk.reports.atlas_ground import Bounds, Ground, Land, Stand, label_point
-from safety_desk.reports.atlas_labels import ROUND, Floats, Wish, beside
+from safety_desk.reports.atlas.ground import Bounds, Ground, Land, Stand, label_point
+from safety_desk.reports.atlas.labels import ROUND, Floats, Wish, beside
 
 MOST_TRIED = 400
 """So many marks at most are tried for a label, however many there are."""

@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 
 from safety_desk.ledgers.grade import Grade
 from safety_desk.reports.atlas import Layers, MapFacts, Shape
-from safety_desk.reports.atlas_frame import Frame, Panel
-from safety_desk.reports.atlas_ground import Ground, Place
-from safety_desk.reports.atlas_style import LINE, SOFT, across, add_swatch, add_symbols, say
+from safety_desk.reports.atlas.frame import Frame, Panel
+from safety_desk.reports.atlas.ground import Ground, Place
+from safety_desk.reports.atlas.style import LINE, SOFT, across, add_swatch, add_symbols, say
 
 _WIDE, _EDGE, _ROW = 196.0, 10.0, 15.0
 _COLUMN = 34.0

@@ -1,0 +1,51 @@
+"""Photos and files are kept by their content: once each, under any name, and given out under the name they came with."""
+
+from pathlib import Path
+
+import pytest
+
+from safety_desk.db import attachments
+from safety_desk.errors import Refusal
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "整改前.jpg"
+    path.write_bytes(b"\xff\xd8\xff" + bytes(1000))
+    return path
+
+
+def test_the_same_file_twice_is_kept_once(tmp_path: Path, photo: Path) -> None:
+    folder = tmp_path / "attachments"
+    first = attachments.keep(folder, photo)
+    again = attachments.keep(folder, photo.rename(photo.with_name("又一张.jpg")))
+    assert first.partition(":")[0] == again.partition(":")[0]
+    assert (first.partition(":")[2], again.partition(":")[2]) == ("整改前.jpg", "又一张.jpg")
+    assert len([path for path in folder.rglob("*") if path.is_file()]) == 1
+
+
+def test_a_file_is_given_out_as_it_came_in(tmp_path: Path, photo: Path) -> None:
+    reference = attachments.keep(tmp_path / "attachments", photo)
+    copy = attachments.open_copy(tmp_path / "attachments", reference, tmp_path / "看")
+    assert (copy.name, copy.read_bytes()) == ("整改前.jpg", photo.read_bytes())
+
+
+def test_a_name_that_windows_does_not_bear_is_changed(tmp_path: Path) -> None:
+    path = tmp_path / "a:b?.jpg"
+    path.write_bytes(b"x")
+    assert attachments.keep(tmp_path / "attachments", path).endswith(":a_b_.jpg")
+
+
+def test_what_is_not_there_is_told(tmp_path: Path, photo: Path) -> None:
+    with pytest.raises(Refusal, match=r"“没有\.jpg”没有添加"):
+        attachments.keep(tmp_path / "attachments", tmp_path / "没有.jpg")
+    with pytest.raises(Refusal, match=r"附件“整改前\.jpg”的文件不见了"):
+        attachments.open_copy(tmp_path / "attachments", f"{'0' * 64}:整改前.jpg", tmp_path / "看")
+
+
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "录像.mp4").open("wb") as file:
+        file.truncate(attachments.MOST_BYTES + 1)
+    with pytest.raises(Refusal, match="超过 200 MB"):
+        attachments.keep(tmp_path / "attachments", tmp_path / "录像.mp4")
+    assert not (tmp_path / "attachments").exists()
