@@ -4,6 +4,7 @@ Exit status 0 done, 1 refused (why, in Chinese, on standard error), 2 usage.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -99,8 +100,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with plainly():
             status = given.run(given)
+            sys.stdout.flush()
     except Refusal as why:
         sys.stderr.write(f"{why}\n")
+        return 1
+    except BrokenPipeError:
+        # whoever read our lines has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
 

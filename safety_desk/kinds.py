@@ -83,6 +83,20 @@ class IdCardKind(CodeTextKind):
         return identity.masked(value)
 
 
+class ColourKind(TextKind):
+    """A colour as #RRGGBB."""
+
+    name = "colour"
+    width = 10
+
+    def parse(self, raw: Any, field: Field, context: Context) -> str:
+        """The colour in capital letters; the # may be left out."""
+        code = packed(as_written(raw)).upper().lstrip("#")
+        if not re.fullmatch("[0-9A-F]{6}", code):
+            raise ValueError("应写成 #FF0000 这样：# 后面六位，每位是 0—9 或 A—F")
+        return f"#{code}"
+
+
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"(?:0\d{2,3}-?)?[2-9]\d{6,7}(?:-\d{1,6})?|(?:400|800)-?\d{3}-?\d{4}|\d{3,5}")
 
@@ -353,6 +367,7 @@ Uscc = Annotated[str, UsccKind()]
 IdCard = Annotated[str, IdCardKind()]
 Phone = Annotated[str, PhoneKind()]
 Mobile = Annotated[str, MobileKind()]
+Colour = Annotated[str, ColourKind()]
 Fen = Annotated[int, MoneyKind()]
 Geometry = Annotated[str, GeometryKind()]
 Data = Annotated[dict[str, Any], DataKind()]

@@ -1,5 +1,6 @@
 """Nothing is written without a trace, everything can be taken back, and a changed trace is seen."""
 
+import datetime as dt
 import shutil
 import sqlite3
 from contextlib import closing
@@ -13,6 +14,7 @@ from safety_desk.db.health import faults
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.ledgers.enterprise import ENTERPRISES, Enterprise
+from safety_desk.ledgers.hidden_danger import HIDDEN_DANGERS, HiddenDanger
 from safety_desk.ledgers.place import Village
 from safety_desk.ledgers.risk import Hazard, RiskAssessment, RiskPoint
 from safety_desk.paths import Office
@@ -43,6 +45,12 @@ def test_the_history_of_a_record_tells_what_when_who_and_from_what_to_what(store
     assert edited.at == "2026-11-23 10:00:00"
     assert edited.before and edited.after
     assert (edited.before["employees"], edited.after["employees"]) == (None, 12)
+
+
+def test_what_follows_is_told_before_a_record_is_first_written(store: Store, town: Town) -> None:
+    danger = made(store, HiddenDanger, enterprise=town.mill.id, description="配电箱缺门", found_date=dt.date(2026, 11, 20))
+    [created] = store.history(HIDDEN_DANGERS, danger.id or 0)
+    assert created.after and created.after["due_on"] == "2026-12-05"
 
 
 def test_an_operation_that_changes_nothing_leaves_no_trace(store: Store) -> None:

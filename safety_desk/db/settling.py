@@ -37,6 +37,13 @@ class Settling:
         if after is None and before is not None:
             self._due.get(ledger.name, set()).discard(before.id or 0)
 
+    def beforehand(self, ledger: Ledger[Any], record: Record) -> Record:
+        """A new record with what can be told of it before it is written: its history begins with one change, not two."""
+        if ledger.settle is None:
+            return record
+        told = ledger.settle.tell(record, StoredKin(self._store), self._store.scene())
+        return next((one for one in told if type(one) is type(record) and one.id is None), record)
+
     def note_all(self, ledger: str) -> None:
         """A rule was changed that bears on every record of a ledger."""
         self._due.setdefault(ledger, set()).update(self._store.ids(self._store.ledgers[ledger].record))

@@ -81,6 +81,8 @@ class Store(Shelf):
             return before.id or 0
         with self._whole():
             record = self._numbered(ledger, record)
+            if before is None:
+                record = self._settling.beforehand(ledger, record)
             try:
                 record = record.replace(id=self._write(ledger, record))
             except sqlite3.IntegrityError as error:

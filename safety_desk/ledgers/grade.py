@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from safety_desk.fields import Codes, f
+from safety_desk.kinds import Colour
 from safety_desk.options import Options
 
 
@@ -42,10 +43,10 @@ def worst(grades: Iterable[Grade | None]) -> Grade | None:
 class Colours(Options, key="colours", title="四色颜色值"):
     """No standard found fixes the colour values of the four grades: the office sets them."""
 
-    red: str = f("红", default="#FF0000", help="未查到规定四色 RGB 值的国家标准，可按县里要求修改")
-    orange: str = f("橙", default="#FFA500")
-    yellow: str = f("黄", default="#FFFF00")
-    blue: str = f("蓝", default="#3B9BFF", help="打印友好的蓝；县里要求纯蓝时改为 #0000FF")
+    red: Colour = f("红", default="#FF0000", help="未查到规定四色 RGB 值的国家标准，可按县里要求修改")
+    orange: Colour = f("橙", default="#FFA500")
+    yellow: Colour = f("黄", default="#FFFF00")
+    blue: Colour = f("蓝", default="#3B9BFF", help="打印友好的蓝；县里要求纯蓝时改为 #0000FF")
 
 
 def colour(grade: Grade | None, colours: Colours) -> str:

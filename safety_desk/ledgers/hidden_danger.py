@@ -326,7 +326,7 @@ def arrive(danger: HiddenDanger, given: Mapping[str, Any]) -> tuple[HiddenDanger
         danger = danger.replace(status=State.TO_RECHECK)
         doubts.append(Problem("status", "写的是已销号，但没有整改和销号日期，暂列待复查", doubt=True))
     elif danger.status is State.TO_RECHECK and danger.rectified_at is None:
-        doubts.append(Problem("rectified_at", "写的是已整改，但没有整改完成日期", doubt=True))
+        doubts.append(Problem("rectified_at", "写的是已整改，但没有整改完成日期，补填前仍按未整改计算期限", doubt=True))
     if "rectify_mode" not in given and danger.deadline is not None and danger.deadline == danger.found_date:
         danger = danger.replace(rectify_mode=RectifyMode.AT_ONCE)
     return danger.replace(status=of_its_level(danger)), doubts

@@ -157,7 +157,7 @@ class Work:
             saved.setdefault(draft.visit, []).append(self.family.add(told.replace(code=code)))
         for found in self.found:
             dangers = saved.get(found.visit.id, [])
-            self.family.put(concluded(found, [danger for danger in dangers if danger.status is not State.VOID]))
+            self.family.put(concluded(found, dangers))
 
     def _usual(self, draft: Draft) -> Callable[[HiddenDanger], HiddenDanger]:
         """How most things go: mended in time; of the older ones some late, twice or with more time."""
