@@ -18,24 +18,40 @@ from safety_desk.paths import Office, usual_office
 Command = Callable[[argparse.Namespace], int]
 
 
+_CHINESE = {
+    "the following arguments are required": "缺少参数",
+    "invalid choice": "没有这个命令或取值",
+    "unrecognized arguments": "多余的参数",
+    "expected one argument": "这个参数后面要有一个值",
+    "expected at least one argument": "这个参数后面至少要有一个值",
+    "invalid int value": "应为整数",
+    "choose from": "可用的有",
+    "positional arguments": "参数",
+    "argument": "参数",
+    "options:": "选项：",
+    "usage:": "用法：",
+    "show this help message and exit": "显示这份说明",
+    "show program's version number and exit": "显示版本号",
+}
+"""What argparse says, in the order in which it is looked for."""
+
+
 class Parser(argparse.ArgumentParser):
-    """argparse that speaks Chinese where it refuses."""
+    """argparse that speaks Chinese."""
+
+    def format_help(self) -> str:
+        """The help of a command."""
+        return _chinese(super().format_help())
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the words of the command, and end with 2."""
-        known = {
-            "the following arguments are required": "缺少参数",
-            "invalid choice": "没有这个命令或取值",
-            "unrecognized arguments": "多余的参数",
-            "expected one argument": "这个参数后面要有一个值",
-            "expected at least one argument": "这个参数后面至少要有一个值",
-            "invalid int value": "应为整数",
-            "choose from": "可用的有",
-            "argument": "参数",
-        }
-        for english, chinese in known.items():
-            message = message.replace(english, chinese)
-        self.exit(2, f"{self.format_usage().replace('usage', '用法')}{self.prog}: {message}\n")
+        self.exit(2, _chinese(f"{self.format_usage()}{self.prog}: {message}\n"))
+
+
+def _chinese(text: str) -> str:
+    for english, chinese in _CHINESE.items():
+        text = text.replace(english, chinese)
+    return text
 
 
 def parser() -> Parser:
