@@ -43,7 +43,11 @@ def sample(many: int = MANY) -> MapFacts:
 
 
 def bare(facts: MapFacts) -> Figure:
-    """The same marks as plain matplotlib scatters: one for each shape, for a scatter has but one marker."""
+    """The same marks as plain matplotlib scatters: one for each shape, for a scatter has but one marker.
+
+    Nothing else: neither the signs inside the red, orange and ungraded marks nor borders, legend, title or scale, all of
+    which the map draws.
+    """
     figure = Figure(figsize=A4, dpi=100)
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
@@ -68,7 +72,7 @@ def drawn(figure: Figure) -> None:
 
 
 def ratio() -> Ratio:
-    """The marks of a map with its legend and frame, against bare scatters of the same marks."""
+    """A map of marks with borders, legend, title and scale, without fills and names, against bare scatters of the marks."""
     facts = sample()
     marks_only = Layers(areas=False, labels=False)
     return measure(

@@ -9,15 +9,20 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from safety_desk.geo import metres
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.standing import RegionStanding
 from safety_desk.reports.atlas import A4, Area, Layers, MapFacts, Mark, Rating, Shape, TitleBlock, draw_map
 from safety_desk.reports.atlas.figure import MapFigure
+from safety_desk.reports.atlas.frame import Panel
 from safety_desk.reports.atlas.ground import Place, land
+from safety_desk.reports.atlas.style import EDGE_WIDTH, Stamps
 
 RED, ORANGE, YELLOW, BLUE = Grade
 COLOURS = {RED: "#FF0000", ORANGE: "#FFA500", YELLOW: "#FFFF00", BLUE: "#3B9BFF", None: "#B8BEC6"}
@@ -77,8 +82,15 @@ def boxes(drawn: MapFigure) -> list[shapely.Polygon]:
     return [shapely.box(*Text.get_window_extent(label, renderer).extents) for label in drawn.labels]
 
 
+def covered(panel: Panel) -> shapely.Polygon:
+    """What a panel covered when it was last drawn, in pixels."""
+    parts = [part.get_window_extent() for part in panel.parts if isinstance(part, Patch | Text)]
+    return shapely.box(*Bbox.union(parts).extents)
+
+
 def panels(drawn: MapFigure) -> list[shapely.Polygon]:
-    return [shapely.box(*axes.get_window_extent().extents) for axes in drawn.figure.axes if axes is not drawn.axes]
+    drawn.figure.canvas.draw()
+    return [covered(panel) for panel in (drawn.legend, drawn.north, drawn.bar.panel)]
 
 
 def at(drawn: MapFigure, lon: float, lat: float) -> tuple[float, float]:
@@ -140,9 +152,19 @@ def test_every_mark_is_drawn_once() -> None:
     marks = (*scattered(60), *(mark(100 + n, None, None) for n in range(9)), mark(200, 118.301, 30.501))
     drawn = draw_map(facts(4, marks))
     assert sorted(stand.mark.id for stand in drawn.ground.stands) == sorted(m.id for m in marks)
-    lines = [line for line in drawn.axes.lines if line.get_markeredgewidth() == 0.7]
-    assert sum(len(line.get_xdata()) for line in lines) == len(marks)
-    assert len(lines) < len(marks)
+    [stamps] = drawn.axes.findobj(Stamps)
+    edged = np.concatenate([look.xy for look in stamps.looks if look.width == EDGE_WIDTH])
+    assert sorted(map(tuple, edged.tolist())) == sorted((stand.x, stand.y) for stand in drawn.ground.stands)
+
+
+@pytest.mark.parametrize("grade", [*Grade, None])
+def test_a_mark_shows_its_colour_where_it_stands(grade: Grade | None) -> None:
+    drawn = draw_map(facts(1, (mark(1, 118.31, 30.51, grade, size=4),)), Layers(labels=False), dpi=200)
+    drawn.figure.canvas.draw()
+    picture = np.asarray(drawn.figure.canvas.buffer_rgba())
+    x, y = at(drawn, 118.31, 30.51)
+    pixel = picture[picture.shape[0] - round(y + 9), round(x)]
+    assert to_hex(pixel[:3] / 255).upper() == COLOURS[grade]
 
 
 def test_a_border_between_two_villages_is_drawn_once() -> None:
@@ -207,15 +229,14 @@ def test_the_legend_counts_villages_enterprises_and_public_areas() -> None:
         mark(4, 118.34, 30.51, YELLOW, ledger="public_areas", shape=Shape.PUBLIC),
     )  # fmt: skip
     drawn = draw_map(facts(4, marks), Layers(labels=False))
-    [panel] = [axes for axes in drawn.figure.axes if axes.get_label() == "legend"]
     rows: dict[float, list[str]] = {}
-    for text in sorted(panel.texts, key=lambda text: text.get_position()):
+    for text in sorted(drawn.legend.findobj(Text), key=lambda text: text.get_position()):
         rows.setdefault(text.get_position()[1], []).append(text.get_text())
     told = {row[0]: row[1:] for row in rows.values()}
     assert told["图例"] == ["村", "企业", "公共区域"]
     assert told["红 A"] == ["重大风险", "1", "2", "0"]
     assert told["黄 C"] == ["一般风险", "1", "0", "1"]
-    assert told["未评"] == ["", "0", "1", "0"] or told["未评"] == ["0", "1", "0"]
+    assert told["未评"] == ["0", "1", "0"]
     assert told["合计"] == ["4", "3", "1"]
     assert "企业" in told
 
@@ -256,7 +277,7 @@ def test_the_scale_bar_is_as_long_as_it_says(size: tuple[float, float]) -> None:
         assert metres(lon, lat, *east) == pytest.approx(drawn.bar.metres, rel=0.002)
         north = drawn.axes.transData.inverted().transform((x, y + drawn.bar.points * 2))
         assert metres(lon, lat, *north) == pytest.approx(drawn.bar.metres, rel=0.005)
-        shown = [patch.get_width() for patch in drawn.bar.panel.axes.patches]
+        shown = [part.get_width() for part in drawn.bar.panel.findobj(Rectangle)]
         assert sum(shown) * drawn.frame.scale == pytest.approx(drawn.bar.points)
         drawn.axes.set(xlim=(118.30, 118.31), ylim=(30.50, 30.51))
         drawn.relabel()
@@ -265,10 +286,9 @@ def test_the_scale_bar_is_as_long_as_it_says(size: tuple[float, float]) -> None:
 @pytest.mark.parametrize("size", [A4, (13.66, 7.68), (7.0, 5.0)])
 def test_the_legend_covers_neither_land_nor_mark(size: tuple[float, float]) -> None:
     drawn = draw_map(facts(4, scattered(80)), size=size)
-    drawn.figure.canvas.draw()
-    [panel] = [axes for axes in drawn.figure.axes if axes.get_label() == "legend"]
-    corners = drawn.axes.transData.inverted().transform(panel.get_window_extent().get_points())
-    assert not shapely.intersects(drawn.ground.whole, shapely.box(*corners.ravel()))
+    panel, *_ = panels(drawn)
+    under = shapely.transform(panel, drawn.axes.transData.inverted().transform)
+    assert not shapely.intersects([*drawn.ground.lands.values(), *shapely.points(drawn.ground.xy)], under).any()
 
 
 def test_the_nearest_mark_or_else_the_village() -> None:
@@ -281,6 +301,12 @@ def test_the_nearest_mark_or_else_the_village() -> None:
     assert drawn.nearest(x + 40, y, 6) is drawn.facts.areas[1]
     assert drawn.nearest(x + 40, y, 60) is marks[1]
     assert drawn.nearest(*at(drawn, 118.325, 30.4999), 1) is None
+
+
+def test_of_marks_over_each_other_the_most_severe_is_the_nearest() -> None:
+    marks = tuple(mark(n, 118.31 + n * 1e-5, 30.51, grade) for n, grade in enumerate((BLUE, RED, None, YELLOW)))
+    drawn = draw_map(facts(1, marks))
+    assert drawn.nearest(*at(drawn, 118.31, 30.51)) is marks[1]
 
 
 def test_what_is_switched_off_is_not_there() -> None:
@@ -325,6 +351,8 @@ def test_a_resized_figure_keeps_its_shape_on_the_ground() -> None:
         (x, y), (east, _), (_, north) = at(drawn, 118.32, 30.5), at(drawn, 118.33, 30.5), at(drawn, 118.32, 30.51)
         ratio = metres(118.32, 30.5, 118.33, 30.5) / metres(118.32, 30.5, 118.32, 30.51)
         assert (east - x) / (north - y) == pytest.approx(ratio, rel=0.01)
+    frame = shapely.box(*drawn.axes.get_window_extent().extents)
+    assert all(shapely.contains(frame, panel) for panel in panels(drawn))
     drawn.fit()
     stands_apart(drawn)
 

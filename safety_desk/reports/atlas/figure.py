@@ -16,13 +16,14 @@ from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
 from safety_desk.geo import metres
-from safety_desk.reports.atlas import Area, Layers, MapFacts, Mark
+from safety_desk.ledgers.grade import Grade
+from safety_desk.reports.atlas import Area, Layers, MapFacts, Mark, Shape
 from safety_desk.reports.atlas.frame import Frame, Panel, ScaleBar, north_arrow, title_block
 from safety_desk.reports.atlas.ground import Land, Place, Stand, lay_out
-from safety_desk.reports.atlas.labels import ROUND, Box, Crowd, Floats, Placed, place
+from safety_desk.reports.atlas.labels import ROUND, Box, Crowd, Placed, place
 from safety_desk.reports.atlas.legend import legend
 from safety_desk.reports.atlas.names import View, area_wishes, mark_wishes, weight
-from safety_desk.reports.atlas.style import GROUND, INK, LINE, PAPER, SEVERITY, SOFT, across, add_land, add_symbols
+from safety_desk.reports.atlas.style import GROUND, INK, LINE, PAPER, SEVERITY, SOFT, Stamps, across, field
 from safety_desk.reports.atlas.view import best_view, emptiest
 from safety_desk.reports.fonts import drawable, face
 
@@ -35,8 +36,6 @@ _STYLES = {"area": (10.5, True), "grave": (7.5, True), "mark": (7.0, False)}
 """Points and weight of the labels."""
 _COARSE = 0.04
 """So much may the size of type differ from what the figure's size asks for."""
-_SNAP = 1e-6
-"""Degrees, a hand's breadth: borders of neighbours that are no farther apart are one."""
 _MOST, _MOST_OF_ALL = 150, 400
 """So many labels at most."""
 
@@ -52,6 +51,9 @@ class MapFigure:
             FigureCanvasAgg(figure)
         self.ground = lay_out(facts.areas, [mark for mark in facts.marks if self._shown(mark)])
         self._measured: dict[tuple[str, str, float], tuple[float, float]] = {}
+        self._reach = np.zeros(len(self.ground.stands))
+        """Half a mark's width in points."""
+        self._severity = np.zeros(len(self.ground.stands))
         self._build()
 
     def _build(self) -> None:
@@ -98,32 +100,30 @@ class MapFigure:
         lands = self.ground.lands
         for area in self.facts.areas if self.layers.areas else ():
             if (land := lands.get(area.id)) is not None:
-                add_land(self.axes, _path(land), area.rating.grade, self.facts.colours)
-        borders = shapely.union_all([land.boundary for land in lands.values()], grid_size=_SNAP)
-        self._draw_lines(borders, (PAPER, 1.5), (LINE, 0.5))
-        self._draw_lines(shapely.union_all(list(lands.values()), grid_size=_SNAP).boundary, (SOFT, 1.0))
+                self.axes.add_artist(field(_path(land), area.rating.grade, self.facts.colours))
+        self._draw_lines(self.ground.borders(), (PAPER, 1.5), (LINE, 0.5))
+        self._draw_lines(self.ground.whole.boundary, (SOFT, 1.0))
 
     def _draw_lines(self, lines: Land, *pens: tuple[str, float]) -> None:
         parts = shapely.get_parts(shapely.line_merge(lines))
         segments = [shapely.get_coordinates(part) for part in parts]
         for n, (colour, width) in enumerate(pens):
-            self.axes.add_collection(
-                LineCollection(segments, colors=colour, linewidths=width, zorder=2 + n / 10), autolim=False
-            )
+            self.axes.add_artist(LineCollection(segments, colors=colour, linewidths=width, zorder=2 + n / 10))
 
     def _draw_marks(self) -> None:
-        """One artist (with its sign in the middle, two) for all marks of one grade, size, shape and look."""
-        groups: dict[tuple[int, int, int, bool], list[Stand]] = {}
-        shapes = list(dict.fromkeys(stand.mark.shape for stand in self.ground.stands))
-        for stand in self.ground.stands:
-            mark = stand.mark
-            key = (SEVERITY.index(mark.grade), -mark.size, shapes.index(mark.shape), stand.place is not Place.MEASURED)
-            groups.setdefault(key, []).append(stand)
-        for n, ((grade, size, shape, hollow), group) in enumerate(sorted(groups.items())):
-            add_symbols(
-                self.axes, [stand.x for stand in group], [stand.y for stand in group], shapes[shape],
-                SEVERITY[grade], self.facts.colours, across(shapes[shape], -size, self._shrunk), hollow, 4 + n / 1000,
-            )  # fmt: skip
+        """The large below the small, and all of them below the more severe."""
+        groups: dict[tuple[Grade | None, int, Shape, bool], list[int]] = {}
+        for n, stand in enumerate(self.ground.stands):
+            mark, hollow = stand.mark, stand.place is not Place.MEASURED
+            groups.setdefault((mark.grade, mark.size, mark.shape, hollow), []).append(n)
+        stamps, shapes = Stamps(), list(Shape)
+        stamps.set_zorder(4)
+        order = sorted(groups, key=lambda of: (SEVERITY.index(of[0]), -of[1], shapes.index(of[2]), of[3]))
+        for grade, size, shape, hollow in order:
+            those, points = groups[grade, size, shape, hollow], across(shape, size, self._shrunk)
+            self._reach[those], self._severity[those] = points / 2, SEVERITY.index(grade)
+            stamps.symbols(self.ground.xy[those], shape, grade, self.facts.colours, points, hollow)
+        self.axes.add_artist(stamps)
 
     @property
     def _shrunk(self) -> float:
@@ -197,9 +197,10 @@ class MapFigure:
         to = self.axes.transData
         dots = self.figure.dpi / 72
         view = View((west, south, east, north), dots, to.transform, to.inverted().transform)
-        seen = [s for s in self.ground.stands if west <= s.x <= east and south <= s.y <= north]
-        pixels = self._pixels(seen)
-        reach = np.array([self._reach(stand.mark) for stand in seen], dtype=float)
+        x, y = self.ground.xy.T
+        near = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
+        seen = [self.ground.stands[n] for n in near]
+        pixels, reach = to.transform(self.ground.xy[near]), self._reach[near] * dots
         crowd = Crowd(pixels[:, 0], pixels[:, 1], reach, np.array([weight(s.mark) for s in seen], dtype=float))
         every = self.facts.close_up
         wishes = list(area_wishes(self.facts, self.ground, view)) if self.layers.areas else []
@@ -212,14 +213,6 @@ class MapFigure:
         panels: list[Panel] = [] if self.frame.bare else [self.legend, self.north, self.bar.panel]
         dots = self.figure.dpi / 72
         return [tuple(side * dots for side in panel.box) for panel in panels]  # type: ignore[misc]
-
-    def _pixels(self, stands: Sequence[Stand]) -> Floats:
-        degrees = np.array([(stand.x, stand.y) for stand in stands], dtype=float).reshape(-1, 2)
-        return np.asarray(self.axes.transData.transform(degrees)).reshape(-1, 2)
-
-    def _reach(self, mark: Mark) -> float:
-        """Half a mark's width in pixels."""
-        return across(mark.shape, mark.size, self._shrunk) / 2 * self.figure.dpi / 72
 
     def _measure(self, text: str, style: str) -> tuple[float, float]:
         """Width and height of a label in pixels, as it will really be drawn."""
@@ -263,12 +256,12 @@ class MapFigure:
 
         The radius counts from the mark's edge. Of marks that stand over each other, the most severe.
         """
-        stands = self.ground.stands
-        if stands:
-            away = np.hypot(*(self._pixels(stands) - (x, y)).T) - [self._reach(stand.mark) for stand in stands]
-            found = min(range(len(stands)), key=lambda n: (max(0.0, away[n]), -SEVERITY.index(stands[n].mark.grade)))
+        if self.ground.stands:
+            pixels = self.axes.transData.transform(self.ground.xy)
+            away = np.hypot(*(pixels - (x, y)).T) - self._reach * self.figure.dpi / 72
+            found = int(np.lexsort((-self._severity, np.maximum(away, 0.0)))[0])
             if away[found] <= radius:
-                return stands[found].mark
+                return self.ground.stands[found].mark
         lon, lat = self.axes.transData.inverted().transform((x, y))
         return self._area_at(float(lon), float(lat)) if self.layers.areas else None
 

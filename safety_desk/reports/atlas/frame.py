@@ -1,12 +1,15 @@
 """What stands round a map: its frame, the title block, and panels (legend, north, scale) held in the corners."""
 
+from typing import Any, TypeVar
+
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
-from matplotlib.transforms import Bbox, ScaledTranslation
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, Bbox, ScaledTranslation
 
 from safety_desk.reports.atlas import MapFacts, TitleBlock
-from safety_desk.reports.atlas.style import INK, LINE, PAPER, SOFT, say
+from safety_desk.reports.atlas.style import INK, PAPER, SOFT
 from safety_desk.reports.fonts import drawable, face
 
 Corner = tuple[int, int]
@@ -63,25 +66,50 @@ class Frame:
         return Bbox([[left / self.width, bottom / self.height], [right / self.width, top / self.height]])
 
 
-class Panel:
-    """A small drawing of fixed size in points, y downwards, in one corner of the map."""
+Drawn = TypeVar("Drawn", bound=Artist)
 
-    def __init__(self, frame: Frame, width: float, height: float, label: str) -> None:
+
+class Panel(Artist):
+    """A small drawing of fixed size in points, y downwards, in one corner of the map.
+
+    Not axes: these are slow to make, and a panel wants nothing of them but a place.
+    """
+
+    def __init__(self, frame: Frame, width: float, height: float) -> None:
+        super().__init__()
         self.frame = frame
         self.width, self.height = width, height
         self.corner: Corner = (0, 0)
-        self.axes = frame.figure.add_axes((0, 0, 1, 1), zorder=10, label=label)
-        self.axes.set(xlim=(0, width), ylim=(height, 0), xticks=[], yticks=[])
-        self.axes.set_navigate(False)
-        self.axes.set_facecolor(PAPER)
-        for spine in self.axes.spines.values():
-            spine.set(color=LINE, linewidth=0.6)
-        self.axes.set_axes_locator(lambda axes, renderer: frame.shares(*self.box))
-        frame.furniture.append(self.axes)
+        self.parts: list[Artist] = []
+        self._place = Affine2D()
+        self.set_zorder(10)
+        frame.figure.add_artist(self)
+        frame.furniture.append(self)
 
-    def bare(self) -> None:
-        """No ground and no border."""
-        self.axes.set_axis_off()
+    def add(self, part: Drawn) -> Drawn:
+        """Draw this too, over what is there."""
+        part.set_figure(self.frame.figure)
+        part.set_transform(self._place)
+        self.parts.append(part)
+        return part
+
+    def say(self, x: float, y: float, text: str, points: float, bold: bool = False, **style: Any) -> None:
+        """Text, never read as a formula."""
+        style = {"color": INK, "va": "center_baseline", **style}
+        self.add(Text(x, y, drawable(text), fontproperties=face(points, bold), parse_math=False, **style))
+
+    def get_children(self) -> list[Artist]:
+        """What is on it."""
+        return self.parts
+
+    def draw(self, renderer: Any) -> None:
+        """Draw it where its corner is now."""
+        if self.get_visible():
+            dots, (left, _, _, top) = self.frame.figure.dpi / 72, self.box
+            scale = self.frame.scale * dots
+            self._place.clear().scale(scale, -scale).translate(left * dots, top * dots)
+            for part in self.parts:
+                part.draw(renderer)
 
     @property
     def room(self) -> float:
@@ -105,12 +133,10 @@ class Panel:
 
 def north_arrow(frame: Frame) -> Panel:
     """An arrow to the north: the map is not turned."""
-    panel = Panel(frame, 26, 44, "north")
-    panel.bare()
-    axes, k = panel.axes, frame.scale
-    say(axes, 13, 7, "北", 10 * k, True, ha="center")
-    axes.add_patch(Polygon([(13, 14), (5, 42), (13, 35)], facecolor=INK, edgecolor=INK, linewidth=0.7))
-    axes.add_patch(Polygon([(13, 14), (21, 42), (13, 35)], facecolor=PAPER, edgecolor=INK, linewidth=0.7))
+    panel = Panel(frame, 26, 44)
+    panel.say(13, 7, "北", 10 * frame.scale, True, ha="center")
+    panel.add(Polygon([(13, 14), (5, 42), (13, 35)], facecolor=INK, edgecolor=INK, linewidth=0.7))
+    panel.add(Polygon([(13, 14), (21, 42), (13, 35)], facecolor=PAPER, edgecolor=INK, linewidth=0.7))
     return panel
 
 
@@ -118,28 +144,25 @@ class ScaleBar:
     """A bar that says how long a kilometre is on the map, at the latitude of its middle."""
 
     def __init__(self, frame: Frame) -> None:
-        self.panel = Panel(frame, _BAR + 40, 26, "scale")
-        self.panel.bare()
+        self.panel = Panel(frame, _BAR + 40, 26)
         self.metres = 0.0
         self.points = 0.0
 
     def redraw(self, metres_per_point: float) -> None:
         """Draw it for this scale: `metres` and `points` tell the bar's length on the ground and on the paper."""
-        panel = self.panel
-        axes, k = panel.axes, panel.frame.scale
-        for artist in (*axes.patches, *axes.texts):
-            artist.remove()
+        panel, k = self.panel, self.panel.frame.scale
+        panel.parts.clear()
         self.metres = nice(metres_per_point * _BAR * k)
         self.points = self.metres / metres_per_point
         long, left = self.points / k, 8.0
         for n, (share, dark) in enumerate(((0.25, True), (0.25, False), (0.5, True))):
             at = left + long * (0.0, 0.25, 0.5)[n]
-            axes.add_patch(
+            panel.add(
                 Rectangle((at, 17), long * share, 4, facecolor=INK if dark else PAPER, edgecolor=INK, linewidth=0.6)
             )
         for share in (0, 0.5, 1):
-            say(axes, left + long * share, 9, _amount(self.metres * share, self.metres), 8 * k, ha="center")
-        say(axes, left + long + 4, 19, "公里" if self.metres >= 1000 else "米", 8 * k)
+            panel.say(left + long * share, 9, _amount(self.metres * share, self.metres), 8 * k, ha="center")
+        panel.say(left + long + 4, 19, "公里" if self.metres >= 1000 else "米", 8 * k)
 
 
 def nice(most: float) -> float:

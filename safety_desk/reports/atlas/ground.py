@@ -1,14 +1,16 @@
 """Where things stand on a map: the land of villages, their label points, and a place for every mark."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from safety_desk.geo import metres
 from safety_desk.reports.atlas import Area, Mark, Point
@@ -16,10 +18,13 @@ from safety_desk.reports.atlas import Area, Mark, Point
 Land = Any
 """A polygon or several of shapely, in degrees."""
 Bounds = tuple[float, float, float, float]
+Floats = NDArray[np.float64]
 
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 _MARGIN = 0.25
 """A coordinate may lie this share of the land's size outside of it; farther off it is taken for a slip."""
+_SNAP = 1e-6
+"""Degrees, a hand's breadth: borders of neighbours that are no farther apart are one."""
 _TOWN = 50_000.0
 """Without any outline, a coordinate farther than this many metres from the middle of all is taken for a slip."""
 
@@ -32,8 +37,7 @@ class Place(Enum):
     STRAY = "coordinates far outside the map: near its village's label point"
 
 
-@dataclass(frozen=True)
-class Stand:
+class Stand(NamedTuple):
     """A mark and where it is drawn, in degrees."""
 
     mark: Mark
@@ -46,31 +50,46 @@ class Stand:
 class Ground:
     """The land of every area that has an outline, a place for the marks, and the marks that have none.
 
-    `points` tells where an area is named, with or without an outline, and how far its border is from there.
+    `points` tells for an area without an outline where it is named.
     """
 
     lands: Mapping[int, Land]
-    points: Mapping[int, tuple[float, float, float]]
+    points: Mapping[int, Point]
     stands: tuple[Stand, ...]
     lost: tuple[Mark, ...]
 
     @cached_property
+    def xy(self) -> Floats:
+        """Longitude and latitude of each stand."""
+        return _xy(self.stands)
+
+    @cached_property
     def bounds(self) -> Bounds | None:
         """West, south, east, north of all that is drawn; None where nothing is."""
-        corners = [land.bounds for land in self.lands.values()]
-        corners += [(stand.x, stand.y, stand.x, stand.y) for stand in self.stands]
-        if not corners:
-            return None
-        wests, souths, easts, norths = zip(*corners, strict=True)
-        return min(wests), min(souths), max(easts), max(norths)
+        return _bounds(self.lands, self.xy)
 
     @cached_property
     def whole(self) -> Land:
-        """All land and all marks as one shape: what nothing should cover."""
-        points = np.array([(stand.x, stand.y) for stand in self.stands], dtype=float).reshape(-1, 2)
-        whole = shapely.union_all([*self.lands.values(), shapely.multipoints(points)])
+        """All land as one shape."""
+        whole = shapely.union_all(list(self.lands.values()), grid_size=_SNAP)
         shapely.prepare(whole)
         return whole
+
+    def borders(self) -> Land:
+        """The borders of all land, those between neighbours once."""
+        return shapely.union_all([land.boundary for land in self.lands.values()], grid_size=_SNAP)
+
+
+def _bounds(lands: Mapping[int, Land], xy: Floats) -> Bounds | None:
+    corners = np.vstack([shapely.bounds(list(lands.values())).reshape(-1, 2), xy])
+    if not len(corners):
+        return None
+    (west, south), (east, north) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+    return west, south, east, north
+
+
+def _xy(stands: Sequence[Stand]) -> Floats:
+    return np.array([(x, y) for _, x, y, _ in stands], dtype=float).reshape(-1, 2)
 
 
 def land(area: Area) -> Land | None:
@@ -92,66 +111,68 @@ def label_point(shape: Land) -> tuple[float, float, float]:
 def lay_out(areas: Sequence[Area], marks: Sequence[Mark]) -> Ground:
     """Give every mark a place: where it was measured, else near the label point of its village."""
     lands = {area.id: shape for area in areas if (shape := land(area)) is not None}
-    measured = [mark for mark in marks if mark.lon is not None and mark.lat is not None]
-    sound = set(_sound(measured, lands))
-    here = [Stand(mark, mark.lon or 0.0, mark.lat or 0.0) for mark in measured if mark in sound]
-    pitch = _size(lands, here) / 75
-    points = {id: label_point(shape) for id, shape in lands.items()}
-    points |= {id: (*middle, 8 * pitch) for id, middle in _middles(here).items() if id not in points}
-    rest: dict[int, list[Mark]] = {}
-    lost = []
+    sound = _sound(lands, marks)
+    here: list[Stand] = []
+    loose: list[Mark] = []
     for mark in marks:
-        if mark in sound:
-            continue
-        if mark.village in points:
-            rest.setdefault(mark.village or 0, []).append(mark)
+        if mark.lon is not None and mark.lat is not None and sound(mark.lon, mark.lat):
+            here.append(Stand(mark, mark.lon, mark.lat))
+        else:
+            loose.append(mark)
+    xy = _xy(here)
+    pitch = _size(_bounds(lands, xy)) / 75
+    middles = _middles(here, lands)
+    homes: dict[int, list[Mark]] = {}
+    lost: list[Mark] = []
+    for mark in loose:
+        if mark.village is not None and (mark.village in lands or mark.village in middles):
+            homes.setdefault(mark.village, []).append(mark)
         else:
             lost.append(mark)
-    stands = list(_side_by_side(here, pitch))
-    stands += _gathered(rest, points, pitch, stands)
-    return Ground(lands, points, tuple(stands), tuple(lost))
+    spots = {id: label_point(lands[id]) if id in lands else (*middles[id], 8 * pitch) for id in homes}
+    stands = list(_side_by_side(here, xy, pitch))
+    stands += _gathered(homes, spots, pitch, stands)
+    return Ground(lands, middles, tuple(stands), tuple(lost))
 
 
-def _sound(measured: Sequence[Mark], lands: Mapping[int, Land]) -> Iterable[Mark]:
-    """The marks whose coordinates can be true for this map."""
-    if not measured:
-        return []
+def _sound(lands: Mapping[int, Land], marks: Sequence[Mark]) -> Callable[[float, float], bool]:
+    """Tells of a coordinate whether it can be true for this map."""
     if lands:
-        west, south, east, north = shapely.union_all(list(lands.values())).bounds
+        west, south, east, north = shapely.total_bounds(list(lands.values())).tolist()
         slack = _MARGIN * max(east - west, north - south)
-        frame = (west - slack, south - slack, east + slack, north + slack)
-        return [m for m in measured if frame[0] <= (m.lon or 0) <= frame[2] and frame[1] <= (m.lat or 0) <= frame[3]]
-    lon, lat = _median([m.lon or 0 for m in measured]), _median([m.lat or 0 for m in measured])
-    return [m for m in measured if metres(lon, lat, m.lon or 0, m.lat or 0) <= _TOWN]
+        west, south, east, north = west - slack, south - slack, east + slack, north + slack
+        return lambda lon, lat: west <= lon <= east and south <= lat <= north
+    measured = [(mark.lon, mark.lat) for mark in marks if mark.lon is not None and mark.lat is not None]
+    x, y = _middle(measured) if measured else (0.0, 0.0)
+    return lambda lon, lat: metres(x, y, lon, lat) <= _TOWN
 
 
-def _median(values: Sequence[float]) -> float:
-    return sorted(values)[len(values) // 2]
+def _middle(points: Sequence[Point]) -> Point:
+    """A point in the midst of all, which single ones far off do not move."""
+    lons, lats = zip(*points, strict=True)
+    return sorted(lons)[len(lons) // 2], sorted(lats)[len(lats) // 2]
 
 
-def _size(lands: Mapping[int, Land], stands: Sequence[Stand]) -> float:
+def _size(bounds: Bounds | None) -> float:
     """The longer side of all that is drawn, in degrees; of a single point, that of a small village."""
-    bounds = Ground(lands, {}, tuple(stands), ()).bounds
     return max(bounds[2] - bounds[0], bounds[3] - bounds[1], 0.01) if bounds else 0.01
 
 
-def _middles(stands: Sequence[Stand]) -> dict[int, Point]:
-    """The middle of each village's measured marks: where a village without an outline is."""
-    found: dict[int, list[Stand]] = {}
+def _middles(stands: Sequence[Stand], lands: Mapping[int, Land]) -> dict[int, Point]:
+    """For each village without land, the middle of its measured marks."""
+    found: dict[int, list[Point]] = {}
     for stand in stands:
-        if stand.mark.village is not None:
-            found.setdefault(stand.mark.village, []).append(stand)
-    return {id: (_median([s.x for s in group]), _median([s.y for s in group])) for id, group in found.items()}
+        if stand.mark.village is not None and stand.mark.village not in lands:
+            found.setdefault(stand.mark.village, []).append((stand.x, stand.y))
+    return {id: _middle(points) for id, points in found.items()}
 
 
-def _side_by_side(stands: Sequence[Stand], pitch: float) -> Iterable[Stand]:
+def _side_by_side(stands: Sequence[Stand], xy: Floats, pitch: float) -> Iterator[Stand]:
     """Marks with the very same coordinates (tenants of one yard) stand round their point, so that none hides another."""
-    yards: dict[Point, list[Mark]] = {}
-    for stand in stands:
-        yards.setdefault((round(stand.x, 6), round(stand.y, 6)), []).append(stand.mark)
-    for point, yard in yards.items():
-        spots = [point] if len(yard) == 1 else _round(point, len(yard), pitch)
-        yield from (Stand(mark, *spot) for mark, spot in zip(yard, spots, strict=True))
+    points: list[Point] = list(map(tuple, xy.round(6).tolist()))
+    yards = {point: _round(point, many, pitch) for point, many in Counter(points).items() if many > 1}
+    for stand, point in zip(stands, points, strict=True):
+        yield Stand(stand.mark, *next(yards[point])) if point in yards else stand
 
 
 def _gathered(
@@ -183,7 +204,7 @@ def _free(spots: Sequence[Point], number: int, there: Sequence[Stand], close: fl
     return [spots[n] for n in order[:number]]
 
 
-def _round(point: Point, number: int, pitch: float) -> Iterable[Point]:
+def _round(point: Point, number: int, pitch: float) -> Iterator[Point]:
     """So many places round a point, a pitch apart, like the seeds of a sunflower."""
     x, y = point
     stretch = 1 / math.cos(math.radians(y))

@@ -60,8 +60,7 @@ def area_wishes(facts: MapFacts, ground: Ground, view: View) -> Iterator[Wish]:
             if seen.area > 0:
                 yield Wish(area, named(area), "area", _within(seen, view), view.dots, _ANY, _outside(land, view))
         elif area.id in ground.points:
-            x, y, _ = ground.points[area.id]
-            yield Wish(area, named(area), "area", _around(view.to_pixels((x, y))), view.dots, _ANY)
+            yield Wish(area, named(area), "area", _around(view.to_pixels(ground.points[area.id])), view.dots, _ANY)
 
 
 def _within(seen: Land, view: View) -> Callable[[float, float], Sequence[tuple[float, float]]]:

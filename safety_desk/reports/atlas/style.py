@@ -1,19 +1,19 @@
 """How a map looks: inks, hatches and symbols that tell the grades apart in colour and in grey print alike."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from functools import cache
+from numbers import Real
+from typing import Any, NamedTuple
 
-from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
-from matplotlib.colors import to_hex, to_rgb
-from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.artist import Artist
+from matplotlib.colors import to_hex, to_rgb, to_rgba
+from matplotlib.markers import MarkerStyle
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 
 from safety_desk.ledgers.grade import Grade
 from safety_desk.reports.atlas import Shape
-from safety_desk.reports.fonts import drawable, face
 
 PAPER = "#FFFFFF"
 GROUND = "#F6F7F8"
@@ -24,16 +24,18 @@ EDGE = "#23282E"
 
 FILL = 0.35
 """How strong the fill of a village is, so that marks and names stay readable on it."""
-HATCHES = {Grade.RED: "xx", Grade.ORANGE: "//", Grade.YELLOW: "..", Grade.BLUE: "--", None: ""}
+_HATCHES = {Grade.RED: "xx", Grade.ORANGE: "//", Grade.YELLOW: "..", Grade.BLUE: "--", None: ""}
 SYMBOLS = {Shape.ENTERPRISE: "o", Shape.WORKSHOP: "s", Shape.DANGEROUS: "^", Shape.CROWDED: "D", Shape.PUBLIC: "P"}
 _OPTICAL = {Shape.ENTERPRISE: 1.0, Shape.WORKSHOP: 0.9, Shape.DANGEROUS: 1.15, Shape.CROWDED: 0.84, Shape.PUBLIC: 1.15}
 """Shapes of one nominal size look equally big with these factors."""
 SIZES = {1: 6.0, 2: 7.5, 3: 9.5, 4: 12.5}
 """Points across, by the weight of the people."""
+EDGE_WIDTH = 0.7
+"""Points of a mark's dark edge."""
 SEVERITY: tuple[Grade | None, ...] = (None, Grade.BLUE, Grade.YELLOW, Grade.ORANGE, Grade.RED)
 """From the bottom to the top of the drawing."""
 
-_PEN = 0.6
+PEN = 0.6
 """Points of a hatch's lines."""
 
 Colours = Mapping[Grade | None, str]
@@ -51,85 +53,79 @@ def blend(colour: str, share: float, other: str) -> Rgb:
     return r, g, b
 
 
-def _fill(grade: Grade | None, colours: Colours) -> Rgb:
+def fill(grade: Grade | None, colours: Colours) -> Rgb:
+    """The colour of a village."""
     return blend(colours[grade], FILL if grade else FILL / 2, GROUND)
 
 
-def _stroke(grade: Grade | None, colours: Colours) -> Rgb:
-    """The colour of a hatch: a darker one of the fill's."""
+def stroke(grade: Grade | None, colours: Colours) -> Rgb:
+    """The colour of a village's hatch: a darker one of the fill's."""
     return blend(EDGE, 0.42, to_hex(blend(colours[grade], 0.7, GROUND)))
 
 
-def add_land(axes: Axes, path: Path, grade: Grade | None, colours: Colours) -> None:
+def field(path: Path, grade: Grade | None, colours: Colours) -> PathPatch:
     """A village on the map, hatched by its grade."""
-    face, stroke = _fill(grade, colours), _stroke(grade, colours)
-    patch = PathPatch(path, facecolor=face, edgecolor="none", hatch=HATCHES[grade], hatchcolor=stroke, zorder=1)
-    patch.set_hatch_linewidth(_PEN)
-    axes.add_patch(patch)
-
-
-def add_swatch(axes: Axes, left: float, top: float, grade: Grade | None, colours: Colours) -> None:
-    """A sample of a fill for the legend, 22 by 11 points; drawn out, so that the hatch sits well in so small a field."""
-    ground = Rectangle((left, top), 22, 11, facecolor=_fill(grade, colours), edgecolor="none")
-    axes.add_patch(ground)
-    stroke = _stroke(grade, colours)
-    if grade is Grade.YELLOW:
-        across, down = [left + 2.75 + 5.5 * n for n in range(4)], (top + 2.75, top + 8.25)
-        _stamp(axes, across * 2, [y for y in down for _ in across], "o", 1.3, stroke, stroke, 0, 2)
-    else:
-        lines = LineCollection(_strokes(left, top, grade), colors=[stroke], linewidths=_PEN)
-        axes.add_collection(lines, autolim=False)
-        lines.set_clip_path(ground)
-    axes.add_patch(Rectangle((left, top), 22, 11, facecolor="none", edgecolor=LINE, linewidth=0.6, zorder=3))
-
-
-def _strokes(left: float, top: float, grade: Grade | None) -> list[list[tuple[float, float]]]:
-    """The lines of a sample: crossed for red, slanting for orange, level for blue."""
-    if grade is Grade.BLUE:
-        return [[(left, top + y), (left + 22, top + y)] for y in (2.75, 8.25)]
-    starts = [left - 11 + 5.5 * n for n in range(7)] if grade in (Grade.RED, Grade.ORANGE) else []
-    rising = [[(x, top + 11), (x + 11, top)] for x in starts]
-    return rising + ([[(x, top), (x + 11, top + 11)] for x in starts] if grade is Grade.RED else [])
-
-
-def add_symbols(
-    axes: Axes,
-    x: Sequence[float],
-    y: Sequence[float],
-    shape: Shape,
-    grade: Grade | None,
-    colours: Colours,
-    points: float,
-    hollow: bool = False,
-    level: float = 4,
-) -> None:
-    """Marks of one shape, grade and size, as few artists: red with a white cross, orange with a dot, hollow ones open.
-
-    A line of markers and not a scatter: matplotlib stamps these, and draws each point of a scatter anew.
-    """
-    marker = SYMBOLS[shape]
-    _stamp(axes, x, y, marker, points, colours[grade], EDGE, 0.7, level)
-    if hollow:
-        _stamp(axes, x, y, marker, points * 0.5, PAPER, EDGE, 0.4, level)
-    elif grade is Grade.RED:
-        _stamp(axes, x, y, "x", points * 0.36, PAPER, PAPER, max(0.8, points * 0.13), level)
-    elif grade is Grade.ORANGE:
-        _stamp(axes, x, y, "o", points * 0.26, EDGE, EDGE, 0, level)
-    elif grade is None:
-        _stamp(axes, x, y, "_", points * 0.42, EDGE, EDGE, 0.8, level)
-
-
-def _stamp(
-    axes: Axes, x: Sequence[float], y: Sequence[float], marker: str, points: float, face: str | Rgb, edge: str | Rgb, width: float, level: float
-) -> None:  # fmt: skip
-    line = Line2D(
-        x, y, linestyle="none", marker=marker, markersize=points, markerfacecolor=face, markeredgecolor=edge,
-        markeredgewidth=width, zorder=level,
+    patch = PathPatch(
+        path, facecolor=fill(grade, colours), edgecolor="none",
+        hatch=_HATCHES[grade], hatchcolor=stroke(grade, colours), zorder=1,
     )  # fmt: skip
-    axes.add_line(line)
+    patch.set_hatch_linewidth(PEN)
+    return patch
 
 
-def say(axes: Axes, x: float, y: float, text: str, points: float, bold: bool = False, **style: Any) -> Text:
-    """Text on a panel, never read as a formula."""
-    style = {"color": INK, "va": "center_baseline", **style}
-    return axes.text(x, y, drawable(text), fontproperties=face(points, bold), parse_math=False, **style)
+class Look(NamedTuple):
+    """Marks that look the same: where their middles are, their form, points across, colours, and points of the edge."""
+
+    xy: Any
+    marker: MarkerStyle
+    points: float
+    face: str | Rgb
+    edge: str | Rgb
+    width: float
+
+
+class Stamps(Artist):
+    """Marks of few looks at many places. One artist for all of them: a line or a scatter for each look costs far more.
+
+    A scatter, besides, draws every mark anew; these are drawn once for each look and stamped.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looks: list[Look] = []
+
+    def add(self, xy: Any, marker: str, points: float, face: str | Rgb, edge: str | Rgb, width: float = 0) -> None:
+        """Marks that look the same, as `Look` tells; `marker` is the form as matplotlib calls it."""
+        self.looks.append(Look(xy, _marker(marker), points, face, edge, width))
+
+    def symbols(
+        self, xy: Any, shape: Shape, grade: Grade | None, colours: Colours, points: float, hollow: bool = False
+    ) -> None:
+        """Marks of one shape, grade and size: red with a white cross, orange with a dot, hollow ones open."""
+        self.add(xy, SYMBOLS[shape], points, colours[grade], EDGE, EDGE_WIDTH)
+        if hollow:
+            self.add(xy, SYMBOLS[shape], points * 0.5, PAPER, EDGE, 0.4)
+        elif grade is Grade.RED:
+            self.add(xy, "x", points * 0.36, PAPER, PAPER, max(0.8, points * 0.13))
+        elif grade is Grade.ORANGE:
+            self.add(xy, "o", points * 0.26, EDGE, EDGE)
+        elif grade is None:
+            self.add(xy, "_", points * 0.42, EDGE, EDGE, 0.8)
+
+    def draw(self, renderer: Any) -> None:
+        """Draw them as matplotlib's lines draw their markers."""
+        pen, to = renderer.new_gc(), self.get_transform().frozen()
+        pen.set_clip_rectangle(self.get_clip_box())
+        for xy, marker, points, face, edge, width in self.looks:
+            size, snap = renderer.points_to_pixels(points), marker.get_snap_threshold()
+            pen.set_snap(size >= snap if isinstance(snap, Real) else snap)
+            pen.set_joinstyle(marker.get_joinstyle())
+            pen.set_capstyle(marker.get_capstyle())
+            pen.set_linewidth(width)
+            pen.set_foreground(to_rgba(edge), isRGBA=True)
+            form = Affine2D(marker.get_transform().get_matrix()).scale(size)
+            renderer.draw_markers(pen, marker.get_path(), form, Path(xy), to, to_rgba(face))
+        pen.restore()
+
+
+_marker = cache(MarkerStyle)

@@ -3,12 +3,12 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+import numpy as np
 import shapely
 
 from safety_desk.reports.atlas.frame import CORNERS, Corner, Frame, Panel
-from safety_desk.reports.atlas.ground import Ground
+from safety_desk.reports.atlas.ground import Bounds, Ground
 
 _AIR = 16.0
 """Points kept free between the land and the frame."""
@@ -33,7 +33,9 @@ def best_view(ground: Ground, frame: Frame, legends: Sequence[Panel]) -> Sight:
         return _sight(ground, frame, CORNERS[0], 0.0)
     [legend] = legends
     fitting = [
-        sight for sight in _sights(ground, frame, legend) if not _covered(ground, frame, sight, legend, sight.corner)
+        sight
+        for sight in _sights(ground, frame, legend)
+        if not _covered(ground, _window(frame, sight, legend, sight.corner))
     ]
     return min(fitting, key=lambda sight: sight.per_point[1])
 
@@ -65,23 +67,30 @@ def _sight(ground: Ground, frame: Frame, corner: Corner, band: float) -> Sight:
     )  # fmt: skip
 
 
-def _window(frame: Frame, sight: Sight, panel: Panel, corner: Corner) -> Any:
-    """What a panel in a corner covers, in degrees."""
+def _window(frame: Frame, sight: Sight, panel: Panel, corner: Corner) -> Bounds:
+    """What a panel in a corner covers, in degrees, with some air."""
     left, bottom, right, top = panel.box_in(corner)
     x, y = sight.per_point
     west, south = sight.across[0] - frame.box[0] * x, sight.along[0] - frame.box[1] * y
-    return shapely.box(west + (left - 6) * x, south + (bottom - 6) * y, west + (right + 6) * x, south + (top + 6) * y)
+    return west + (left - 6) * x, south + (bottom - 6) * y, west + (right + 6) * x, south + (top + 6) * y
 
 
-def _covered(ground: Ground, frame: Frame, sight: Sight, panel: Panel, corner: Corner) -> bool:
-    return bool(shapely.intersects(ground.whole, _window(frame, sight, panel, corner)))
+def _under(ground: Ground, window: Bounds) -> int:
+    """How many marks a window covers."""
+    west, south, east, north = window
+    x, y = ground.xy.T
+    return int(np.count_nonzero((x >= west) & (x <= east) & (y >= south) & (y <= north)))
+
+
+def _covered(ground: Ground, window: Bounds) -> bool:
+    return _under(ground, window) > 0 or bool(shapely.intersects(ground.whole, shapely.box(*window)))
 
 
 def emptiest(ground: Ground, frame: Frame, sight: Sight, panel: Panel, corners: Sequence[Corner]) -> Corner:
-    """The corner in which a panel covers the least."""
+    """The corner in which a panel covers the least land, and then the fewest marks."""
 
     def covers(corner: Corner) -> tuple[float, int]:
-        under = shapely.intersection(ground.whole, _window(frame, sight, panel, corner))
-        return under.area, shapely.get_num_coordinates(under)
+        window = _window(frame, sight, panel, corner)
+        return shapely.intersection(ground.whole, shapely.box(*window)).area, _under(ground, window)
 
     return min(corners, key=covers)
