@@ -10,7 +10,7 @@ from safety_desk.geo import CoordSystem
 from safety_desk.kinds import Code, Fen, Phone, Uscc
 from safety_desk.ledger import Deadline, Ledger, Settle, View, in_order, not_ahead
 from safety_desk.ledgers.grade import Grade
-from safety_desk.ledgers.risk import PointStatus
+from safety_desk.ledgers.risk import PointStatus, stands_with
 from safety_desk.ledgers.standing import EnterpriseMethod, Events, StandingRules, enterprise_standing
 from safety_desk.linked import Files, Link, Term, Terms
 from safety_desk.options import Scene
@@ -206,8 +206,7 @@ def settle_enterprise(e: Enterprise, kin: Kin, scene: Scene) -> list[Record]:
         risk_grade=e.override_grade or told.grade or came_in,
         risk_grade_src=GradeSource.MANUAL if manual else GradeSource.AUTO,
     )
-    placed = [*points, *dangers, *kin.of(e, "inspections")]
-    return [graded, *(record.replace(village=e.village) for record in placed)]
+    return [graded, *stands_with(e, points, [*dangers, *kin.of(e, "inspections")])]
 
 
 _STATUS_WORDS = {"停产": EntStatus.STOPPED, "停业": EntStatus.STOPPED, "季节性生产": EntStatus.HALF, "注销": EntStatus.CANCELLED,

@@ -38,6 +38,7 @@ class HiddenDanger(Record):
     found_by: str | None = f("发现人", should=True, also="检查人 检查人员 排查人")
     place: str | None = f("部位或场所", should=True, also="部位 隐患部位 场所 地点 位置")
     category: Term | None = f("隐患类别", codes="danger_category", should=True, also="类别")
+    factor_code: Term | None = f("因素分类", codes="factor", help="按 GB/T 13861-2022 属于人、物、环、管哪一类")
     description: str = f("隐患内容", lines=3, also="隐患描述 隐患 存在问题 问题描述 问题 存在的问题 主要隐患 事故隐患", width=29)
     basis: str | None = f("依据条款", lines=2, also="依据 检查依据")
     level: Level = f("隐患等级", default=Level.GENERAL, also="等级 隐患级别 级别", width=7)

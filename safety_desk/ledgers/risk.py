@@ -80,6 +80,7 @@ class RiskPoint(Record):
     enterprise: Link | None = f("企业", to="enterprises", also="企业名称 单位名称 单位", width=22)
     public_area: Link | None = f("公共区域", to="public_areas", also="公共区域名称")
     village: Link | None = f("所在村", to="villages", follows=True, also="村", help="企业或公共区域所在的村")
+    grid: Link | None = f("所在网格", to="grids", follows=True)
     point_type: Term | None = f("风险点类型", codes="point_type", should=True, also="类型")
     location: str | None = f("具体位置", also="位置 部位 地点", should=True)
     control_level: ControlLevel | None = f("管控层级", should=True, also="管控级别")
@@ -133,6 +134,7 @@ def settle_point(point: RiskPoint, kin: Kin, scene: Scene) -> list[Record]:
         point.replace(
             owner_type=_owner_type(point),
             village=owner.village if owner else None,
+            grid=owner.grid if owner else None,
             grade=worst(hazard.grade for hazard in hazards) if hazards or point.hazard_count else point.grade,
             hazard_count=len(hazards),
             last_assess_at=max(seen, default=None),
@@ -362,7 +364,13 @@ def settle_area(area: Any, kin: Kin, scene: Scene) -> Sequence[Record]:
     What belongs to it stands in its village.
     """
     points: list[RiskPoint] = kin.of(area, "risk_points")
-    placed = [*points, *kin.of(area, "hidden_dangers"), *kin.of(area, "inspections")]
+    placed = [*kin.of(area, "hidden_dangers"), *kin.of(area, "inspections")]
     told = worst(p.grade for p in points if p.status is PointStatus.NORMAL)
     graded = area.replace(risk_grade=told if points else area.risk_grade)
-    return [graded, *(record.replace(village=area.village) for record in placed)]
+    return [graded, *stands_with(area, points, placed)]
+
+
+def stands_with(owner: Any, points: Iterable[RiskPoint], others: Iterable[Record]) -> Iterable[Record]:
+    """The records of an enterprise or a public area, in its village; its risk points in its grid too."""
+    yield from (point.replace(village=owner.village, grid=owner.grid) for point in points)
+    yield from (record.replace(village=owner.village) for record in others)

@@ -15,6 +15,11 @@ from safety_desk.sample_town.offices import Place
 from safety_desk.sample_town.patterns import DangerPattern, dangers
 
 _PLAIN = ("23", "24", "25", "26", "31")
+_FACTORS = {
+    "02": "41", "03": "42", "05": "43", "06": "49", "07": "43", "08": "44", "09": "45", "11": "49", "12": "49", "13": "49",
+    "21": "2101", "22": "2101", "23": "31", "24": "1202", "26": "2103", "28": "39", "31": "32",
+}  # fmt: skip
+"""The factor that a category of hidden danger mostly comes from."""
 
 
 @dataclass
@@ -149,6 +154,7 @@ def detailed(danger: HiddenDanger, site: Site, finding: Finding, found_by: str) 
     return danger.replace(
         found_by=found_by,
         category=finding.pattern.category,
+        factor_code=_FACTORS.get(finding.pattern.category),
         measure=finding.pattern.measure,
         duty_unit=site.owner.manager if isinstance(site.owner, PublicArea) else site.owner.name,
         duty_person=site.person,

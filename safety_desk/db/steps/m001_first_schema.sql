@@ -156,6 +156,7 @@ CREATE TABLE "risk_points" (
     "enterprise" INTEGER REFERENCES "enterprises"(id),
     "public_area" INTEGER REFERENCES "public_areas"(id),
     "village" INTEGER REFERENCES "villages"(id),
+    "grid" INTEGER REFERENCES "grids"(id),
     "point_type" TEXT,
     "location" TEXT,
     "control_level" TEXT,
@@ -183,6 +184,7 @@ CREATE UNIQUE INDEX "risk_points_key0" ON "risk_points"("code");
 CREATE UNIQUE INDEX "risk_points_key1" ON "risk_points"("enterprise", "name", "location");
 CREATE INDEX "risk_points_public_area" ON "risk_points"("public_area");
 CREATE INDEX "risk_points_village" ON "risk_points"("village");
+CREATE INDEX "risk_points_grid" ON "risk_points"("grid");
 CREATE INDEX "risk_points_next_assess_due" ON "risk_points"("next_assess_due");
 CREATE INDEX "risk_points_grade" ON "risk_points"("grade");
 CREATE TABLE "hazards" (
@@ -287,6 +289,7 @@ CREATE TABLE "hidden_dangers" (
     "found_by" TEXT,
     "place" TEXT,
     "category" TEXT,
+    "factor_code" TEXT,
     "description" TEXT NOT NULL,
     "basis" TEXT,
     "level" TEXT NOT NULL,
