@@ -32,7 +32,7 @@ from safety_desk.conditions import (
     since,
     until,
 )  # fmt: skip
-from safety_desk.db.settling import StoredKin
+from safety_desk.db.kin import StoredKin
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.fields import Field
@@ -138,7 +138,7 @@ def test_sql_and_python_find_the_same_records(store: Store, data: st.DataObject)
             ledger = LEDGERS[name]
             every = list(store.each(ledger))
             for where in data.draw(st.lists(conditions(name, store, ids), min_size=3, max_size=3)):
-                held = [record.id for record in every if where.holds(record, NOW, StoredKin(store))]
+                held = [record.id for record in every if where.holds(record, NOW, store.kin())]
                 assert store.ids(ledger.record, where) == held, where
                 assert store.count(ledger.record, where) == len(held)
         raise Undone
@@ -146,13 +146,13 @@ def test_sql_and_python_find_the_same_records(store: Store, data: st.DataObject)
 
 @pytest.fixture
 def kin(store: Store) -> StoredKin:
-    return StoredKin(store)
+    return store.kin()
 
 
 def both(store: Store, cls: type[Record], where: Where) -> list[int]:
     """The ids that SQL finds, after seeing that Python finds the same."""
     found = store.ids(cls, where)
-    assert found == [r.id for r in store.find(cls) if where.holds(r, NOW, StoredKin(store))]
+    assert found == [r.id for r in store.find(cls) if where.holds(r, NOW, store.kin())]
     return found
 
 

@@ -14,7 +14,6 @@ from town import Town, filled
 
 from safety_desk.conditions import Where
 from safety_desk.db.schema import table_sql
-from safety_desk.db.settling import StoredKin
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.fields import Codes, NoNames
@@ -107,7 +106,7 @@ def blank_and_filled(ledger: Ledger[Any]) -> list[Any]:
 
 @every_ledger
 def test_rules_bear_a_blank_record(ledger: Ledger[Any], store: Store) -> None:
-    scene, kin = store.scene(), StoredKin(store)
+    scene, kin = store.scene(), store.kin()
     for record in blank_and_filled(ledger):
         assert all(chinese(problem.text) for problem in ledger.problems(record, scene))
         assert all(step.when(record) in (True, False) for step in ledger.steps)
@@ -123,7 +122,7 @@ def test_what_follows_from_a_filled_record_is_told_or_refused_in_chinese(ledger:
     if ledger.settle is None:
         return
     try:
-        told = ledger.settle.tell(blank_and_filled(ledger)[1], StoredKin(store), store.scene())
+        told = ledger.settle.tell(blank_and_filled(ledger)[1], store.kin(), store.scene())
     except Refusal as why:
         assert chinese(str(why))
     else:

@@ -5,7 +5,6 @@ from typing import Any
 
 from town import Town, changed, made
 
-from safety_desk.db.kin import StoredKin
 from safety_desk.db.store import Store
 from safety_desk.ledger import Paper
 from safety_desk.ledgers.checklist import Checklist, ChecklistItem
@@ -162,4 +161,4 @@ class Visits:
     def facts(self, paper: Paper[Any], visit: Inspection) -> dict[str, Any]:
         """What the paper of a visit says."""
         fresh = self.store.get(Inspection, visit.id or 0)
-        return dict(paper.facts(fresh, StoredKin(self.store), self.store.names, self.store.scene()))
+        return dict(paper.facts(fresh, self.store.kin(), self.store.names, self.store.scene()))

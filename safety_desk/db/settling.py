@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from safety_desk.db.kin import StoredKin
 from safety_desk.errors import Refusal
 from safety_desk.ledger import Ledger
 from safety_desk.record import Record
@@ -41,7 +40,7 @@ class Settling:
         """A new record with what can be told of it before it is written: its history begins with one change, not two."""
         if ledger.settle is None:
             return record
-        told = ledger.settle.tell(record, StoredKin(self._store), self._store.scene())
+        told = ledger.settle.tell(record, self._store.kin(), self._store.scene())
         return next((one for one in told if type(one) is type(record) and one.id is None), record)
 
     def note_all(self, ledger: str) -> None:
@@ -67,7 +66,7 @@ class Settling:
         except Refusal:  # deleted in the same operation: nothing left to tell
             return
         assert ledger.settle is not None
-        kin = StoredKin(self._store)
+        kin = self._store.kin()
         kin.met[type(record), id] = record
         for told in ledger.settle.tell(record, kin, self._store.scene()):
             if told != kin.met.get((type(told), told.id)):

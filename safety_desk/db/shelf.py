@@ -11,7 +11,6 @@ from typing import Any, Self, TypeVar, cast
 from safety_desk import clock
 from safety_desk.conditions import EVERY, Where, eq
 from safety_desk.db import journal, search
-from safety_desk.db.kin import StoredKin
 from safety_desk.db.names import StoredNames
 from safety_desk.db.rows import Rows
 from safety_desk.db.sql import Compiler, Sql
@@ -137,10 +136,6 @@ class Shelf:
         id = getattr(record, link)
         to = self.ledgers[self.ledger_of(record).fields[link].to]
         return next(iter(self._some(to, [id])), None) if id is not None else None
-
-    def kin(self) -> StoredKin:
-        """The records round a record, for rules and papers."""
-        return StoredKin(self)
 
     def options(self, group: type[O]) -> O:
         """A group of settings: the defaults, and over them what the office set."""

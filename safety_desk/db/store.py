@@ -11,6 +11,7 @@ from safety_desk import clock
 from safety_desk.conditions import All, eq
 from safety_desk.db import journal, search
 from safety_desk.db.faults import plainly
+from safety_desk.db.kin import StoredKin
 from safety_desk.db.settling import Settling
 from safety_desk.db.shelf import Shelf
 from safety_desk.errors import Refusal
@@ -113,6 +114,10 @@ class Store(Shelf):
         self.settle_doubts(ledger, record.id)
         self.names.forget_one(ledger.name, record.id)
         self._settling.note(ledger, record, None)
+
+    def kin(self) -> StoredKin:
+        """The records round a record, for rules and papers."""
+        return StoredKin(self)
 
     def doubt(self, ledger: Ledger[Any], id: int, doubts: Iterable[tuple[Problem, str]]) -> None:
         """Note, inside an operation, what was doubtful about a record that came in: problem, and the text as it was."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from safety_desk.db.kin import StoredKin
 from safety_desk.db.store import Store
 from safety_desk.ledger import Ledger, Paper
 from safety_desk.reports.papers import RenderedPaper, render
@@ -11,5 +10,5 @@ from safety_desk.reports.papers import RenderedPaper, render
 
 def papers(store: Store, ledger: Ledger[Any], paper: Paper[Any], ids: Iterable[int]) -> list[RenderedPaper]:
     """One paper for each of the records, in their order. Raises Refusal where there is no such record."""
-    kin, names, scene = StoredKin(store), store.names, store.scene()
+    kin, names, scene = store.kin(), store.names, store.scene()
     return [render(paper, paper.facts(store.get(ledger.record, id), kin, names, scene)) for id in ids]
