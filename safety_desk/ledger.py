@@ -156,6 +156,11 @@ class Ledger(Generic[R]):
         return next((field for field in self.fields.values() if field.part_of), None)
 
     @cached_property
+    def place(self) -> Field | None:
+        """A part's place among the parts of its record (序号); where it is left empty, a new part comes last."""
+        return self.fields.get("seq") if self.owner else None
+
+    @cached_property
     def links(self) -> dict[str, Field]:
         """The fields that lead to other ledgers, single or many."""
         return {name: field for name, field in self.fields.items() if field.to}

@@ -159,6 +159,12 @@ def test_parts_are_deleted_with_the_whole(store: Store, town: Town) -> None:
     assert (store.count(RiskPoint), store.count(Hazard), store.count(RiskAssessment)) == (0, 0, 0)
 
 
+def test_a_new_part_without_a_place_comes_last(store: Store, town: Town) -> None:
+    boiler, yard = (made(store, RiskPoint, name=name, enterprise=town.mill.id) for name in ("锅炉", "料场"))
+    made(store, Hazard, risk_point=boiler.id, seq=4)
+    assert [made(store, Hazard, risk_point=point.id).seq for point in (boiler, boiler, yard)] == [5, 6, 1]
+
+
 def test_a_part_that_something_else_leads_to_keeps_the_whole(store: Store, town: Town) -> None:
     point = made(store, RiskPoint, name="锅炉", enterprise=town.mill.id)
     hazard = made(store, Hazard, risk_point=point.id)

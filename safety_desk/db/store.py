@@ -15,6 +15,7 @@ from safety_desk.db.kin import StoredKin
 from safety_desk.db.settling import Settling
 from safety_desk.db.shelf import Shelf
 from safety_desk.errors import Refusal
+from safety_desk.fields import Field
 from safety_desk.ledger import Ledger
 from safety_desk.options import Options
 from safety_desk.record import Problem, Record
@@ -215,7 +216,13 @@ class Store(Shelf):
         for name, field in ledger.fields.items():
             if field.serial and not getattr(record, name):
                 record = record.replace(**{name: self._next(ledger, record, name, field.serial)})
+        if ledger.owner and ledger.place and getattr(record, ledger.place.name) is None:
+            record = record.replace(**{ledger.place.name: self._last_place(ledger, ledger.owner, ledger.place, record)})
         return record
+
+    def _last_place(self, ledger: Ledger[Any], owner: Field, place: Field, record: Record) -> int:
+        query = f'SELECT coalesce(max("{place.name}"), 0) + 1 FROM "{ledger.name}" WHERE "{owner.name}" = ?'
+        return int(self.db.execute(query, [getattr(record, owner.name)]).fetchone()[0])
 
     def _next(self, ledger: Ledger[Any], record: Record, name: str, pattern: str) -> str:
         def expand(match: re.Match[str]) -> str:

@@ -233,8 +233,9 @@ def test_a_sheet_of_items_becomes_a_checklist_of_its_title(store: Store, tmp_pat
     assert (plan.target, fates(plan)) == (CHECKLIST_ITEMS, (5, 0, 0, 0))
     [checklist] = store.find(Checklist)
     assert checklist.name == "竹木企业自查标准"
-    told = [(item.category, item.group, item.content, item.standard) for item in store.find(ChecklistItem)]
-    assert told == [
+    items = store.find(ChecklistItem)
+    assert [item.seq for item in items] == [1, 2, 3, 4, 5]
+    assert [(item.category, item.group, item.content, item.standard) for item in items] == [
         ("基础", "证照", "营业执照", "在有效期内"),
         ("基础", "证照", "安全标准化", "每年自评"),
         ("基础", "责任制", "主要负责人职责", "明确七项"),
