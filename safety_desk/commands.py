@@ -159,7 +159,7 @@ def add(given: Namespace) -> int:
         if done.errors:
             said = "；".join(f"{ledger.fields[problem.field].label}：{problem.text}" for problem in done.errors)
             raise Refusal(f"没有保存，还有 {len(done.errors)} 处要改。{said}")
-        [id] = store.save(f"新增{ledger.title}", done.record)
+        [id] = store.save(f"新增{ledger.noun}", done.record)
         _say(str(id))
     return 0
 

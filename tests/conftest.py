@@ -3,6 +3,8 @@
 import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+if os.name == "nt":
+    os.environ["QT_QPA_FONTDIR"] = os.path.expandvars(r"%WINDIR%\Fonts")  # without a screen Qt does not look there
 
 import datetime as dt
 import shutil

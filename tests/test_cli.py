@@ -212,11 +212,11 @@ def test_a_sheet_is_chosen_and_the_faults_come_back_marked(desk: Desk, tmp_path:
 
 def test_undo_redo_and_history_tell_what_they_did(filled: Desk) -> None:
     filled("import", "certificates", CERTIFICATE_TABLE)
-    assert filled("undo") == 0 and filled.out == "已撤销：新增企业台账\n"
-    assert filled("redo") == 0 and filled.out == "已重做：新增企业台账\n"
+    assert filled("undo") == 0 and filled.out == "已撤销：新增企业\n"
+    assert filled("redo") == 0 and filled.out == "已重做：新增企业\n"
     assert filled("history", "enterprises", 1) == 0
     lines = filled.out.splitlines()
-    assert lines[0].startswith("2026-11-23 10:00:00") and lines[0].endswith("新增企业台账")
+    assert lines[0].startswith("2026-11-23 10:00:00") and lines[0].endswith("新增企业")
     assert "    所在村：（空） → 奎峰村" in lines
 
 
@@ -281,7 +281,7 @@ def test_a_real_process_does_the_same_and_writes_utf_8(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "safety_desk", "--office", str(tmp_path / "新 办公室"), *words]
         return subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=60)
 
-    assert run("add", "villages", "name=奎峰村").stdout == b"1\n"
+    assert run("add", "villages", "name=奎峰村").stdout.split() == [b"1"]
     [row] = run("rows", "villages", "--json").stdout.decode("utf-8").splitlines()
     assert json.loads(row)["name"] == "奎峰村"
     wrong = run("rows", "村")

@@ -9,7 +9,7 @@ from town import Town, changed, made
 
 from safety_desk.db.store import Store
 from safety_desk.ledgers.danger_state import Level, State
-from safety_desk.ledgers.enterprise import Enterprise, GradeSource
+from safety_desk.ledgers.enterprise import Enterprise, GradeSource, StdLevel
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.inspection import Inspection
@@ -153,6 +153,29 @@ def test_an_enterprise_may_be_graded_by_a_method_of_its_own(
 ) -> None:
     assess(boiler, ORANGE)
     assert changed(store, now(store, town.mill), grade_method=EnterpriseMethod.COUNT).risk_grade is Grade.YELLOW
+
+
+@pytest.mark.parametrize(
+    ("level", "found", "mended", "grade"),
+    [
+        (StdLevel.TWO, "2026-03-01", "2026-03-10", Grade.YELLOW),
+        (StdLevel.THREE, "2026-03-01", "2026-03-10", Grade.ORANGE),
+        (StdLevel.ONE, "2026-03-01", "2026-04-10", Grade.ORANGE),
+        (StdLevel.ONE, "2025-03-01", "2025-04-10", Grade.YELLOW),
+        (StdLevel.ONE, "2026-11-01", None, Grade.ORANGE),
+        (StdLevel.ONE, "2026-11-20", None, Grade.YELLOW),
+    ],
+)
+def test_a_standardized_enterprise_without_a_late_danger_for_a_year_stands_one_grade_milder(
+    store: Store, town: Town, boiler: RiskPoint, assess: Callable[..., Hazard], level: StdLevel,
+    found: str, mended: str | None, grade: Grade,
+) -> None:  # fmt: skip
+    store.set_options("启用", StandingRules(dynamic=True))
+    assess(boiler, ORANGE)
+    changed(store, now(store, town.mill), std_level=level)
+    done = dt.date.fromisoformat(mended) if mended else None
+    made(store, HiddenDanger, enterprise=town.mill.id, found_date=dt.date.fromisoformat(found), rectified_at=done)
+    assert now(store, town.mill).risk_grade is grade
 
 
 def test_a_new_rule_of_the_office_bears_on_what_is_told_next(

@@ -152,6 +152,10 @@ def _geojson(text: str, name: str) -> Book:
 
 def main(arguments: list[str]) -> int:
     """Read one file and write its rows."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.SetErrorMode(msvcrt.SEM_NOGPFAULTERRORBOX)  # a crash is told by the exit status, not in a box
     source, target = map(Path, arguments)
     try:
         target.write_text(to_json(read(source)), encoding="utf-8")

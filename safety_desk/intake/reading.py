@@ -30,10 +30,9 @@ def read_book(path: Path) -> Book:
 
 
 def _child(arguments: list[str]) -> "subprocess.CompletedProcess[bytes]":
-    frozen = getattr(sys, "frozen", False)
-    command = [sys.executable, *(["--read-file"] if frozen else ["-m", "safety_desk.intake.child"]), *arguments]
     paths = os.pathsep.join(filter(None, [str(program()), os.environ.get("PYTHONPATH", "")]))
     environment = {**os.environ, "PYTHONPATH": paths, "PYTHONUTF8": "1"}
+    command = [*_reader(), *arguments]
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
         return subprocess.run(
@@ -41,3 +40,11 @@ def _child(arguments: list[str]) -> "subprocess.CompletedProcess[bytes]":
         )
     except subprocess.TimeoutExpired:
         raise Refusal(f"文件超过 {SECONDS} 秒还没读完，已停止。请拆成几个小文件再导入") from None
+
+
+def _reader() -> list[str]:
+    """This Python; of a frozen program its exe for commands, which says on a pipe why it fails, never in a box."""
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-m", "safety_desk.intake.child"]
+    exe = Path(sys.executable)
+    return [str(exe.with_name(f"safety-desk{exe.suffix}")), "--read-file"]

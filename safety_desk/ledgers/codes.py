@@ -1,18 +1,36 @@
 """代码表: the lists that the office can edit (domain §4). Built-in entries may be disabled, not deleted."""
 
 from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
 
 from safety_desk.conditions import eq
-from safety_desk.fields import f
+from safety_desk.fields import Context, Field, Names, f
+from safety_desk.kinds import TextKind
 from safety_desk.ledger import Ledger, View
 from safety_desk.ledgers.code_lists import CODE_LISTS, CodeList
 from safety_desk.record import Record
+
+_TITLES = {code_list.name: code_list.title for code_list in CODE_LISTS}
+_NAMES = {title: name for name, title in _TITLES.items()}
+
+
+class ListKind(TextKind):
+    """The name of a code table in the program; people read and write its title."""
+
+    def parse(self, raw: Any, field: Field, context: Context) -> str:
+        """The title of a table, or its name."""
+        text = super().parse(raw, field, context)
+        return _NAMES.get(text, text)
+
+    def show(self, value: str, field: Field, names: Names) -> str:
+        """Its title."""
+        return _TITLES.get(value, value)
 
 
 class CodeEntry(Record):
     """One entry of a code table."""
 
-    list: str = f("代码表", also="字典 类别", width=14)
+    list: Annotated[str, ListKind()] = f("代码表", also="字典 类别", width=14)
     code: str = f("代码", width=14)
     label: str = f("名称", width=20)
     also: str | None = f("同义词", help="表格里写成这些词时也认作本条，词与词之间空一格", width=30)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from safety_desk.conditions import Kin, eq, one_of
+from safety_desk.dates import add_years
 from safety_desk.fields import Codes, f
 from safety_desk.geo import CoordSystem
 from safety_desk.kinds import Code, Fen, Phone, Uscc
@@ -184,6 +185,12 @@ def whole_point(e: Enterprise, scene: Scene) -> Iterable[Problem]:
             yield Problem(name, "不能多于从业人员数")
 
 
+def _was_late(danger: Any, today: date) -> bool:
+    """Whether a danger went past its term within the last twelve months."""
+    late = danger.rectified_in_time is False or (danger.is_open and danger.rectified_at is None)
+    return late and danger.due_on is not None and add_years(today, -1) <= danger.due_on < today
+
+
 def settle_enterprise(e: Enterprise, kin: Kin, scene: Scene) -> list[Record]:
     """An enterprise's grade by domain §3.5, or as a person set it, or, while nothing tells it, as it came in.
 
@@ -195,6 +202,7 @@ def settle_enterprise(e: Enterprise, kin: Kin, scene: Scene) -> list[Record]:
         open_major_dangers=sum(danger.open_major for danger in dangers),
         blacklisted=e.credit_status is CreditStatus.LISTED,
         major_hazard_level=e.major_hazard_level or 0,
+        improved=e.std_level in (StdLevel.TWO, StdLevel.ONE) and not any(_was_late(d, scene.today) for d in dangers),
         points=e.diagnosis_points,
     )
     told = enterprise_standing(grades, events, scene.rules(StandingRules), e.grade_method)

@@ -39,7 +39,7 @@ class StandingRules(Options, key="standing", title="整体等级评定", settles
     count_yellow: int = f("黄点达到几个判黄", default=3, unit="个", low=1, help="数量规则用")
     floor_major: bool = f("有未销号重大隐患或列入黑名单不低于橙", default=True)
     red_major_hazard: bool = f("构成一、二级重大危险源判红", default=True)
-    dynamic: bool = f("启用动态修正", default=False, help="12 个月内亡人事故、3 次处罚、挂牌未销升一级；标准化二级以上且无逾期降一级（红不降）")
+    dynamic: bool = f("启用动态修正", default=False, help="标准化二级以上且 12 个月内没有逾期的隐患，降一级（红不降）")
     region_method: RegionMethod = f("区域等级方法", default=RegionMethod.INDEX, section="村和全镇等级")
     index_red: float = f("指数达到判红", default=3.25, low=1, high=4)
     index_orange: float = f("指数达到判橙", default=2.5, low=1, high=4)

@@ -1,5 +1,6 @@
 """Fonts for drawn pictures: the families that this computer has, Windows' own first."""
 
+import logging
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ def families() -> tuple[str, ...]:
     """The wanted families that are installed, best first. Asking matplotlib for others would make it warn."""
     from matplotlib.font_manager import fontManager
 
+    # it also says at every map that 黑体 and 宋体, which only lend rare signs here, have no bold face
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     present = {font.name for font in fontManager.ttflist}
     return (*(name for name in WANTED if name in present), _LAST)
 
