@@ -110,6 +110,7 @@ class Ledger(Generic[R]):
     keys     groups of fields that are unique            alike    fields by which an import knows a record again
     plan     the points of the town's plan it serves     empty    what the page says while it is empty
     arrive   brings a foreign row to the office's words  keep     why a record may not be deleted (nothing: it may)
+    builtin  the records that the program brings along (marked by a field `builtin`, known again by the first key)
     """
 
     record: type[R]
@@ -133,6 +134,7 @@ class Ledger(Generic[R]):
     settle: Settle[R] | None = None
     arrive: Arrive[R] | None = None
     keep: Callable[[R, Kin], str] = lambda record, kin: ""
+    builtin: Callable[[], Iterable[R]] | None = None
     fields: dict[str, Field] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -4,7 +4,7 @@ What a law leaves open, or a county decides, is an option and never a constant.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
@@ -28,19 +28,25 @@ class Options(Record):
 
 
 O = TypeVar("O", bound=Options)
+R = TypeVar("R", bound=Record)
 
 
 def _defaults(cls: type[Any]) -> Any:
     return cls()
 
 
+def _nothing(cls: type[Any]) -> Sequence[Any]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Scene:
-    """When and by whom something is done, and the rules of the office."""
+    """When and by whom something is done, and the rules of the office: settings, and small tables that rules read."""
 
     at: dt.datetime = field(default_factory=lambda: clock.now())
     who: str = ""
     options: Callable[[type[Any]], Any] = _defaults
+    tables: Callable[[type[Any]], Sequence[Any]] = _nothing
 
     @property
     def today(self) -> dt.date:
@@ -50,4 +56,9 @@ class Scene:
     def rules(self, group: type[O]) -> O:
         """A group of settings as the office has them."""
         found: O = self.options(group)
+        return found
+
+    def table(self, record: type[R]) -> Sequence[R]:
+        """All records of a small ledger that is a rule itself, as the holidays are."""
+        found: Sequence[R] = self.tables(record)
         return found

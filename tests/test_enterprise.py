@@ -11,7 +11,7 @@ from safety_desk.errors import Refusal
 from safety_desk.ledgers.checklist import CHECKLIST_ITEMS
 from safety_desk.ledgers.danger_state import State
 from safety_desk.ledgers.enterprise import ENTERPRISES, Enterprise, EntStatus
-from safety_desk.ledgers.equipment import SPECIAL_EQUIPMENT, EquipmentStatus, SpecialEquipment, due_text
+from safety_desk.ledgers.equipment import SPECIAL_EQUIPMENT, EquipmentStatus, SpecialEquipment
 from safety_desk.ledgers.grade import Colours, Grade, colour
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.office import EnforcementMode, OfficeRules, signed_by
@@ -96,7 +96,7 @@ def test_a_name_may_be_borne_by_two_enterprises_of_two_villages(store: Store, to
     ("day", "status", "text"),
     [
         (D(2026, 11, 22), EquipmentStatus.USED, "⚠ 过期 1 天"),
-        (D(2026, 11, 23), EquipmentStatus.USED, "还有 0 天"),
+        (D(2026, 11, 23), EquipmentStatus.USED, "今天到期"),
         (D(2027, 1, 22), EquipmentStatus.USED, "还有 60 天"),
         (D(2027, 1, 23), EquipmentStatus.USED, "有效"),
         (D(2020, 1, 1), EquipmentStatus.SCRAPPED, ""),
@@ -107,7 +107,8 @@ def test_equipment_in_use_is_due_by_its_inspection(
     store: Store, town: Town, day: D | None, status: EquipmentStatus, text: str
 ) -> None:
     told = made(store, SpecialEquipment, enterprise=town.mill.id, next_inspection=day, status=status)
-    assert due_text(told, store.scene(), store.names) == text
+    [column] = SPECIAL_EQUIPMENT.derived
+    assert column.tell(told, store.scene(), store.names) == text
     if status is EquipmentStatus.SCRAPPED:
         assert not any(store.count(SpecialEquipment, view.where) for view in SPECIAL_EQUIPMENT.views)
 

@@ -97,6 +97,14 @@ def test_a_grade_that_came_in_with_a_sheet_stands_until_something_tells_another(
     assert (now(store, hazard).grade, now(store, shop).risk_grade) == (None, None)
 
 
+def test_a_grade_that_a_person_set_was_not_merely_brought_in_by_the_sheet(store: Store, town: Town) -> None:
+    decided = {"override_grade": Grade.ORANGE, "override_reason": "临街", "override_approver": "安委会"}
+    shop = made(store, Enterprise, name="某店", risk_grade=Grade.RED, **decided)
+    assert (shop.risk_grade, shop.risk_grade_why) == (Grade.ORANGE, "就高法")
+    store.save("改名", shop.replace(short_name="店"))
+    assert now(store, shop).risk_grade_why == shop.risk_grade_why
+
+
 def test_a_newer_assessment_is_the_current_one(
     store: Store, town: Town, boiler: RiskPoint, assess: Callable[..., Hazard]
 ) -> None:

@@ -47,6 +47,7 @@ class Shelf:
         self.rows = {ledger.name: Rows(ledger) for ledger in ledgers}
         self.names = StoredNames(db, self.ledgers)
         self._options: dict[type[Options], Options] = {}
+        self._tables: dict[str, list[Any]] = {}
 
     @property
     def folder(self) -> Path:
@@ -148,7 +149,13 @@ class Shelf:
 
     def scene(self) -> Scene:
         """Now, by this person, under this office's rules."""
-        return Scene(clock.now(), self.who, self.options)
+        return Scene(clock.now(), self.who, self.options, self._table)
+
+    def _table(self, record: type[R]) -> list[R]:
+        name = self._of[record].name
+        if name not in self._tables:
+            self._tables[name] = self.find(record)
+        return self._tables[name]
 
     def context(self, foreign: bool = False) -> Context:
         """What reading a form (or a foreign sheet) depends on."""

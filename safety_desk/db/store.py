@@ -90,7 +90,7 @@ class Store(Shelf):
             except sqlite3.IntegrityError as error:
                 raise self._twin(ledger, record) or self._gone(ledger, record) or error from error
         assert record.id is not None
-        self.names.forget_one(ledger.name, record.id)
+        self._forget_one(ledger, record.id)
         self._settling.note(ledger, before, record)
         if before is not None:
             for name in ledger.fields:
@@ -113,7 +113,7 @@ class Store(Shelf):
                 self.delete(child)
         self.db.execute(f'DELETE FROM "{ledger.name}" WHERE id = ?', [record.id])
         self.settle_doubts(ledger, record.id)
-        self.names.forget_one(ledger.name, record.id)
+        self._forget_one(ledger, record.id)
         self._settling.note(ledger, record, None)
 
     def kin(self) -> StoredKin:
@@ -309,8 +309,14 @@ class Store(Shelf):
             search.forget(self.db, name, rows - present)
         return touched
 
+    def _forget_one(self, ledger: Ledger[Any], id: int) -> None:
+        self.names.forget_one(ledger.name, id)
+        self._tables.pop(ledger.name, None)
+
     def _forget(self, changed: set[str]) -> None:
         self.names.forget(changed)
+        for name in changed:
+            self._tables.pop(name, None)
         if "settings" in changed:
             self._options.clear()
 

@@ -12,6 +12,7 @@ from safety_desk.ledgers.equipment import SPECIAL_EQUIPMENT
 from safety_desk.ledgers.figures import ReportRules
 from safety_desk.ledgers.grade import Colours
 from safety_desk.ledgers.hidden_danger import HIDDEN_DANGERS, DangerRules
+from safety_desk.ledgers.holiday import HOLIDAYS
 from safety_desk.ledgers.inspection import INSPECTION_ITEMS, INSPECTIONS
 from safety_desk.ledgers.methods import MethodRules
 from safety_desk.ledgers.office import OfficeRules, PaperRules
@@ -36,7 +37,7 @@ TABS = (
     Tab("风险", (RISK_POINTS, HAZARDS, RISK_ASSESSMENTS, CONTROL_MEASURES, PUBLIC_AREAS, REGION_RISKS)),
     Tab("隐患", (HIDDEN_DANGERS,)),
     Tab("检查", (INSPECTIONS, INSPECTION_ITEMS, CHECKLISTS, CHECKLIST_ITEMS)),
-    Tab("系统", (VILLAGES, GRIDS, ORG_UNITS, STAFF, CODES)),
+    Tab("系统", (VILLAGES, GRIDS, ORG_UNITS, STAFF, CODES, HOLIDAYS)),
 )
 
 LEDGERS: tuple[Ledger[Any], ...] = tuple(ledger for tab in TABS for ledger in tab.ledgers)

@@ -59,5 +59,6 @@ CODES = Ledger(
     order="list",
     views=(View("启用的", eq("enabled", True)), View("停用的", eq("enabled", False))),
     keep=lambda entry, kin: f"“{entry.label}”是内置条目，不能删除，可以停用" if entry.builtin else "",
+    builtin=built_in,
     empty="下拉框里的选项都在这里维护：可以增加、改名、停用。",
 )

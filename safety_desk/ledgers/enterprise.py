@@ -207,7 +207,8 @@ def settle_enterprise(e: Enterprise, kin: Kin, scene: Scene) -> list[Record]:
     )
     told = enterprise_standing(grades, events, scene.rules(StandingRules), e.grade_method)
     manual = e.override_grade is not None
-    came_in = e.risk_grade if told.grade is None and e.risk_grade_calc is None and e.risk_grade_src is GradeSource.AUTO else None
+    unrated = told.grade is None and e.risk_grade_calc is None and e.risk_grade_src is GradeSource.AUTO and not manual
+    came_in = e.risk_grade if unrated else None
     graded = e.replace(
         risk_grade_calc=told.grade,
         risk_grade_why="；".join([told.method, *told.reasons]) if came_in is None else "随表格录入，还没有按风险点评定",

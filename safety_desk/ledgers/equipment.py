@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from safety_desk.conditions import TODAY, Where, before, eq, until
-from safety_desk.fields import Codes, Names, f
+from safety_desk.conditions import eq
+from safety_desk.fields import Codes, f
 from safety_desk.kinds import Code
-from safety_desk.ledger import Deadline, Derived, Ledger, View, in_order
+from safety_desk.ledger import Ledger, in_order
+from safety_desk.ledgers.expiry import Expiry
 from safety_desk.linked import Files, Link, Term
-from safety_desk.options import Scene
 from safety_desk.record import Record
 
 
@@ -39,15 +39,7 @@ class SpecialEquipment(Record):
     remark: str | None = f("备注", lines=2)
 
 
-def due_text(e: SpecialEquipment, scene: Scene, names: Names) -> str:
-    """How far the next inspection is."""
-    if e.status is not EquipmentStatus.USED or e.next_inspection is None:
-        return ""
-    days = (e.next_inspection - scene.today).days
-    return f"⚠ 过期 {-days} 天" if days < 0 else f"还有 {days} 天" if days <= 60 else "有效"
-
-
-USED: Where = eq("status", EquipmentStatus.USED)
+INSPECTION = Expiry("检验", "next_inspection", eq("status", EquipmentStatus.USED))
 
 SPECIAL_EQUIPMENT = Ledger(
     SpecialEquipment,
@@ -62,11 +54,8 @@ SPECIAL_EQUIPMENT = Ledger(
     alike="enterprise name model file_no",
     order="next_inspection",
     checks=(in_order("inspected_on", "next_inspection", "下次检验日期不能早于检验日期"),),
-    views=(
-        View("检验过期", USED & before("next_inspection", TODAY), "next_inspection"),
-        View("60 天内到期", USED & until("next_inspection", TODAY.later(60)) & ~before("next_inspection", TODAY), "next_inspection"),
-    ),
-    derived=(Derived("due", "检验情况", due_text, by="next_inspection", width=12),),
-    deadlines=(Deadline("特种设备检验", "next_inspection", USED, warn=60),),
+    views=INSPECTION.views,
+    derived=(INSPECTION.column,),
+    deadlines=(INSPECTION.deadline,),
     empty="锅炉、压力容器、电梯、叉车等，按下次检验日期提醒。",
 )

@@ -513,3 +513,12 @@ CREATE TABLE "codes" (
     "builtin" INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX "codes_key0" ON "codes"("list", "code");
+CREATE TABLE "holidays" (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    "day" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "name" TEXT,
+    "builtin" INTEGER NOT NULL,
+    "remark" TEXT
+);
+CREATE UNIQUE INDEX "holidays_key0" ON "holidays"("day");
