@@ -10,7 +10,7 @@ from safety_desk.fields import Codes, f
 from safety_desk.kinds import Code, Fen
 from safety_desk.ledger import Ledger, Step
 from safety_desk.ledgers.catalog import TABS, Tab
-from safety_desk.ledgers.code_lists import CodeList
+from safety_desk.ledgers.lists import CodeList
 from safety_desk.linked import Link, Term
 from safety_desk.record import Record
 

@@ -19,8 +19,8 @@ from safety_desk.errors import Refusal
 from safety_desk.fields import Codes, NoNames
 from safety_desk.ledger import Ledger
 from safety_desk.ledgers.catalog import LEDGERS, OPTIONS, TABS, tab_of
-from safety_desk.ledgers.code_lists import CODE_LISTS
 from safety_desk.ledgers.codes import built_in
+from safety_desk.ledgers.lists import CODE_LISTS
 from safety_desk.options import Options, Scene
 from safety_desk.wording import bare
 

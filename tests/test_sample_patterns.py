@@ -1,6 +1,6 @@
 """The patterns of the sample town name only what there is."""
 
-from safety_desk.ledgers.code_lists import CODE_LISTS
+from safety_desk.ledgers.lists import CODE_LISTS
 from safety_desk.sample_town import patterns
 
 

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from safety_desk.fields import Codes, Field
 from safety_desk.ledger import Ledger
 from safety_desk.ledgers.catalog import TABS, Tab
-from safety_desk.ledgers.code_lists import CODE_LISTS, CodeList
+from safety_desk.ledgers.lists import CODE_LISTS, CodeList
 
 KINDS = {
     "text": "文字", "code": "编号", "uscc": "信用代码", "id_card": "身份证号", "phone": "电话", "yes_no": "是否",

@@ -7,7 +7,7 @@ from safety_desk.conditions import eq
 from safety_desk.fields import Context, Field, Names, f
 from safety_desk.kinds import TextKind
 from safety_desk.ledger import Ledger, View
-from safety_desk.ledgers.code_lists import CODE_LISTS, CodeList
+from safety_desk.ledgers.lists import CODE_LISTS, CodeList
 from safety_desk.record import Record
 
 _TITLES = {code_list.name: code_list.title for code_list in CODE_LISTS}

@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass
 from functools import cache
 
-from safety_desk.ledgers.code_lists import ACCIDENT_TYPE, CodeList
+from safety_desk.ledgers.lists.basic import ACCIDENT_TYPE
+from safety_desk.ledgers.lists.code_list import CodeList
 from safety_desk.ledgers.risk import Dimension, MeasureType
 from safety_desk.paths import resources
 from safety_desk.sample_town.reading import blocks, cells, lines

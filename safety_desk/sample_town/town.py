@@ -13,13 +13,14 @@ from safety_desk.ledgers.place import Grid, PublicArea, Village
 from safety_desk.ledgers.risk import ControlMeasure, Hazard, RiskAssessment, RiskPoint
 from safety_desk.options import Scene
 from safety_desk.record import Record
+from safety_desk.sample_town import chapters
 from safety_desk.sample_town.chance import Chance, Numbers
 from safety_desk.sample_town.copies import Copy
 from safety_desk.sample_town.family import Family
 from safety_desk.sample_town.offices import found_town
 
 _STANDING = (Staff, Grid, Checklist, ChecklistItem, Village, OrgUnit)
-_REPEATED = (
+_REPEATED: tuple[type[Record], ...] = (
     Enterprise,
     PublicArea,
     RiskPoint,
@@ -31,6 +32,7 @@ _REPEATED = (
     HiddenDanger,
     Certificate,
     SpecialEquipment,
+    *chapters.ORDER,
 )
 
 

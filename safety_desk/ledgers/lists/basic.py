@@ -1,30 +1,6 @@
-"""The built-in entries of the code tables. The office may add, rename and disable entries, never delete these.
+"""The code tables of enterprises, risks, hidden dangers and inspections (domain §4)."""
 
-An entry is `code label=synonym synonym`, or only `label` where the label is the code. One entry a line or between |.
-"""
-
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class CodeList:
-    """A code table: its name in the program, what people call it, and its built-in entries."""
-
-    name: str
-    title: str
-    text: str
-
-    def entries(self) -> list[tuple[str, str, str]]:
-        """Code, label and synonyms (with blanks between them) of every entry."""
-        found = []
-        for entry in self.text.replace("\n", "|").split("|"):
-            if not (entry := entry.strip()):
-                continue
-            said, _, also = entry.partition("=")
-            code, _, label = said.strip().rpartition(" ")
-            found.append((code or label, label, also.strip()))
-        return found
-
+from safety_desk.ledgers.lists.code_list import CodeList
 
 SUBJECT_TYPE = """
 企业=公司 工厂 企业法人|个体工商户=个体 个体户|农民专业合作社=合作社|机关事业单位=机关 事业单位|学校|幼儿园|医院卫生院=医院 卫生院 卫生室
@@ -128,7 +104,7 @@ CERTIFICATE_KIND = """
 
 KEY_LEVEL = "镇重点|县重点|市重点|省重点|一般"
 
-CODE_LISTS = (
+LISTS = (
     CodeList("subject_type", "主体类型", SUBJECT_TYPE),
     CodeList("reg_type", "登记注册类型", REG_TYPE),
     CodeList("supervise_field", "行业领域", SUPERVISE_FIELD),

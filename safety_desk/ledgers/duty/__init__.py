@@ -1,0 +1,1 @@
+"""The ledgers of what enterprises answer for (domain items 8–11)."""

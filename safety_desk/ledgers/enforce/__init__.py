@@ -1,0 +1,1 @@
+"""The ledgers of enforcement, accidents, campaigns (domain items 18–22)."""

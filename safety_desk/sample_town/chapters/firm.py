@@ -1,0 +1,10 @@
+"""The sample town's records of what enterprises keep."""
+
+from safety_desk.record import Record
+from safety_desk.sample_town.chapters.page import Page
+
+ORDER: tuple[type[Record], ...] = ()
+
+
+def fill(page: Page) -> None:
+    """Make them."""
