@@ -16,6 +16,7 @@ from safety_desk.errors import Refusal
 from safety_desk.paths import Office
 from safety_desk.tasks.office import open_office
 from safety_desk.ui import theme
+from safety_desk.ui.chinese import Gaps
 from safety_desk.ui.memory import Memory
 from safety_desk.ui.window import Window
 
@@ -39,6 +40,7 @@ def speak_chinese(application: QApplication) -> None:
         translator = QTranslator(application)
         if translator.load(name, folder):
             application.installTranslator(translator)
+    application.installTranslator(Gaps(application))
 
 
 def look_of(memory: Memory) -> theme.Look:

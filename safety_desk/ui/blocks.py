@@ -1,4 +1,4 @@
-"""A block pasted from Excel or WPS: read cell by cell, saved as one operation, or not at all."""
+"""Blocks of cells: pasted from Excel or WPS, filled down, emptied; each saved as one operation, or not at all."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from safety_desk.record import Record
 
 @dataclass(frozen=True)
 class Pasted:
-    """What came of pasting: what to say, whether anything was saved, how many cells were refused."""
+    """What came of it: what to say, whether anything was saved, how many cells were refused."""
 
     text: str
     done: bool = False
@@ -24,24 +24,19 @@ def paste_block(
     columns: Sequence[str],
     rows: Sequence[Record],
     block: list[list[str]],
-    selected: Sequence[int],
 ) -> Pasted:
-    """Lay a block over these rows and columns; rows beyond the last become new records.
+    """Lay a block over these rows and columns; a row without an id becomes a new record.
 
-    One cell on a larger selection fills it. A cell that cannot be read refuses the whole block, and every such cell
-    is named: nothing is half pasted.
+    A cell that cannot be read refuses the whole block, and every such cell is named: nothing is half pasted.
     """
-    if len(block) == 1 and len(block[0]) == 1 and len(selected) > 1:
-        block = block * min(len(selected), len(rows) or 1)
     width = max(map(len, block))
     names = [name for name in columns[:width] if name in ledger.fields]
     if locked := [ledger.fields[name].label for name in names if ledger.fields[name].fixed]:
         return Pasted(f"{'、'.join(locked)}不能手工填写，没有粘贴。请从别的列开始，或用按钮办理", refused=1)
     records, wrong = [], []
-    for n, cells in enumerate(block):
+    for n, (onto, cells) in enumerate(zip(rows, block, strict=True)):
         if not any(cell.strip() for cell in cells):
             continue
-        onto = rows[n] if n < len(rows) else ledger.record()
         raw = dict(zip(columns, cells, strict=False))
         raw = {name: text for name, text in raw.items() if name in ledger.fields}
         done = ledger.read(raw, store.context(), store.scene(), onto=onto)
@@ -58,3 +53,36 @@ def paste_block(
         return Pasted(f"没有粘贴：{why}", refused=1)
     added = f"，其中新增 {fresh} 条" if fresh else ""
     return Pasted(f"已粘贴 {len(records)} 行{added}", done=True)
+
+
+def fill_down(store: Store, ledger: Ledger, rows: Sequence[Record], names: Sequence[str]) -> Pasted:
+    """The first row's values of these fields go down over the other rows."""
+    free = [name for name in names if name in ledger.fields and not ledger.fields[name].fixed]
+    if not free or len(rows) < 2:
+        return Pasted("")
+    values = {name: getattr(rows[0], name) for name in free}
+    labels = "、".join(ledger.fields[name].label for name in free)
+    return _saved(store, f"向下填充{labels} {len(rows) - 1} 行", [row.replace(**values) for row in rows[1:]])
+
+
+def clear_cells(store: Store, ledger: Ledger, cells: Sequence[tuple[Record, Sequence[str]]]) -> Pasted:
+    """Empty cells; one that must be filled, or that only a step fills, refuses all of them and is named."""
+    records, wrong = [], []
+    for record, names in cells:
+        mine = [name for name in names if name in ledger.fields]
+        wrong += [f"{ledger.fields[name].label}不能手工填写" for name in mine if ledger.fields[name].fixed]
+        done = ledger.read(dict.fromkeys(mine, ""), store.context(), store.scene(), onto=record)
+        wrong += [f"{ledger.fields[p.field].label}：{p.text}" for p in done.errors if p.field in mine]
+        records.append(done.record)
+    if wrong:
+        said = "；".join(list(dict.fromkeys(wrong))[:3])
+        return Pasted(f"没有清空。{said}。要删除整条记录，请点行号选中整行再按 Delete", refused=len(wrong))
+    return _saved(store, f"清空{ledger.title} {sum(len(names) for _, names in cells)} 格", records)
+
+
+def _saved(store: Store, label: str, records: Sequence[Record]) -> Pasted:
+    try:
+        store.save(label, *records)
+    except Refusal as why:
+        return Pasted(str(why), refused=1)
+    return Pasted(f"已{label}", done=True)

@@ -55,6 +55,7 @@ class RecordCard(QScrollArea):
 
     step_asked = Signal(object)
     open_asked = Signal()
+    history_asked = Signal()
 
     def __init__(self, store: Store, ledger: Ledger, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,6 +192,7 @@ class RecordCard(QScrollArea):
         head = QLabel("经过")
         head.setFont(theme.font(strong=True))
         column.addWidget(head)
+        cut = len(told) > MOST_EVENTS or any(len(event.changes) > 3 for event in told[-MOST_EVENTS:])
         for event in reversed(told[-MOST_EVENTS:]):
             changes = "；".join(f"{label} {was or '空'} → {is_ or '空'}" for label, was, is_ in event.changes[:3])
             text = QLabel(f"{event.at[:16]}　{event.label}")
@@ -201,6 +203,11 @@ class RecordCard(QScrollArea):
                 detail.setObjectName("secondary")
                 detail.setWordWrap(True)
                 column.addWidget(detail)
+        if cut:
+            whole = QPushButton("全部经过", self)
+            whole.setObjectName("link")
+            whole.clicked.connect(self.history_asked)
+            column.addWidget(whole, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _line() -> QFrame:

@@ -1,32 +1,27 @@
 """The widgets of the kinds of field: the one place that knows which widget shows what. Text is the default."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QStringListModel, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
     QComboBox,
-    QCompleter,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
+    QToolButton,
     QWidget,
 )
 
 from safety_desk import clock
-from safety_desk.db.pinyin import initials
 from safety_desk.db.store import Store
 from safety_desk.fields import Field
 from safety_desk.ui import theme
 from safety_desk.ui.icons import icon
-from safety_desk.wording import bare
-
-SHORT_LIST = 12
-"""Code tables up to this length are boxes to open; longer ones are typed."""
+from safety_desk.ui.popups import Popup
 
 
 class UnitLine(QLineEdit):
@@ -108,6 +103,32 @@ class LongEditor(Editor):
         return self.widget.toPlainText()
 
 
+class Calendar(Popup):
+    """A month to choose a day from; weekends in the secondary ink, for red is risk's alone."""
+
+    def __init__(self, shown: QDate, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.column.setContentsMargins(6, 6, 6, 6)
+        month = QCalendarWidget(self)
+        month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        month.setMinimumSize(7 * month.fontMetrics().horizontalAdvance("星期一 "), 9 * theme.LOOK.row_height)
+        quiet = QTextCharFormat()
+        quiet.setForeground(QColor(theme.LOOK.tokens.secondary))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            month.setWeekdayTextFormat(day, quiet)
+        for name, drawn, words in (("prevmonth", "left", "上个月"), ("nextmonth", "right", "下个月")):
+            button = month.findChild(QToolButton, f"qt_calendar_{name}")
+            button.setIcon(icon(drawn))
+            button.setToolTip(words)
+        month.setSelectedDate(shown)
+        month.clicked.connect(self.end)
+        month.activated.connect(self.end)
+        self.column.addWidget(month)
+        self.setFocusProxy(month)
+        month.setFocus()
+
+
 class DayEditor(Editor):
     """A day: typed (3, 11-3, +7, 20261103) or chosen in a calendar."""
 
@@ -118,8 +139,9 @@ class DayEditor(Editor):
         line.setPlaceholderText(self.hint)
         line.textEdited.connect(self.changed)
         line.editingFinished.connect(self._tidy)
+        line.installEventFilter(self)
         opened = line.addAction(icon("calendar", "secondary"), QLineEdit.ActionPosition.TrailingPosition)
-        opened.setToolTip("打开日历")
+        opened.setToolTip("打开日历（↓）")
         opened.triggered.connect(self._open)
         return line
 
@@ -133,22 +155,23 @@ class DayEditor(Editor):
         if value is not None:
             self.widget.setText(self.field.show(value, self.store.names))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrow down opens the calendar."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            self._open()
+            return True
+        return super().eventFilter(watched, event)
+
     def _open(self) -> None:
-        calendar = QCalendarWidget(self.widget)
-        calendar.setWindowFlag(Qt.WindowType.Popup)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         shown = QDate.fromString(self.widget.text()[:10], Qt.DateFormat.ISODate)
         today = clock.today()
-        calendar.setSelectedDate(shown if shown.isValid() else QDate(today.year, today.month, today.day))
-        calendar.clicked.connect(lambda day: self._chosen(calendar, day))
-        calendar.move(self.widget.mapToGlobal(QPoint(0, self.widget.height())))
-        calendar.show()
+        calendar = Calendar(shown if shown.isValid() else QDate(today.year, today.month, today.day), self.widget)
+        calendar.taken.connect(self._chosen)
+        calendar.open_under(self.widget)
 
-    def _chosen(self, calendar: QCalendarWidget, day: QDate) -> None:
+    def _chosen(self, day: QDate) -> None:
         hour = self.widget.text()[10:] if self.field.kind.name == "moment" else ""
         self.widget.setText(day.toString(Qt.DateFormat.ISODate) + hour)
-        calendar.close()
         self.changed.emit()
 
 
@@ -230,128 +253,11 @@ class TermEditor(ChoiceEditor):
         return [(code, entry.label) for code, entry in table.items() if entry.enabled]
 
 
-Found = Sequence[tuple[Any, str]]
-
-
-class PickEditor(Editor):
-    """One of many, found by typing: name, pinyin initials, code."""
-
-    def build(self, parent: QWidget) -> QWidget:
-        self.chosen: tuple[Any, str] | None = None
-        line = QLineEdit(parent)
-        line.setPlaceholderText("输入名称、拼音首字母或代码")
-        self._model = QStringListModel(self)
-        self._found: dict[str, Any] = {}
-        completer = QCompleter(self._model, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setMaxVisibleItems(12)
-        completer.activated[str].connect(self._pick)
-        completer.popup().setFont(theme.font())
-        line.setCompleter(completer)
-        line.textEdited.connect(self._typed)
-        self._completer = completer
-        return line
-
-    def find(self, words: str) -> Found:
-        """What may be meant by these words: keys and labels, the likeliest first."""
-        raise NotImplementedError
-
-    def put(self, value: Any) -> None:
-        self.chosen = None if value is None else (value, self.whole(value))
-        self.widget.setText(self.chosen[1] if self.chosen else "")
-
-    def take(self) -> Any:
-        text = self.widget.text().strip()
-        return self.chosen[0] if self.chosen and self.chosen[1] == text else text
-
-    def _typed(self, text: str) -> None:
-        found = self.find(text.strip())
-        self._found = {label: key for key, label in found}
-        self._model.setStringList(list(self._found))
-        self._completer.complete()
-        self.changed.emit()
-
-    def _pick(self, label: str) -> None:
-        self.chosen = (self._found[label], label)
-        self.widget.setText(label)
-        self.changed.emit()
-
-
-class LinkEditor(PickEditor):
-    """A record of another ledger."""
-
-    def find(self, words: str) -> Found:
-        to = self.store.ledgers[self.field.to]
-        records = self.store.find(to.record, order=to.order, words=words, limit=30)
-        return [(record.id, self.store.names.apart(to.name, record.id or 0)) for record in records]
-
-
-class LongTermEditor(PickEditor):
-    """An entry of a long code table."""
-
-    def find(self, words: str) -> Found:
-        word = bare(words)
-        table = self.store.names.codes(self.field.codes)
-        return [
-            (code, entry.label)
-            for code, entry in table.items()
-            if entry.enabled
-            and (word in bare(entry.label) or word in bare(code) or word in initials(bare(entry.label)))
-        ][:60]
-
-
-class ManyEditor(PickEditor):
-    """Several of many: typed with 、 between them, the last part completed."""
-
-    def build(self, parent: QWidget) -> QWidget:
-        line = super().build(parent)
-        line.setPlaceholderText("可填多个，用、隔开")
-        line.setCompleter(None)
-        self._completer.setWidget(line)
-        return line
-
-    def find(self, words: str) -> Found:
-        single = LinkEditor.find if self.field.to else LongTermEditor.find
-        return single(self, words)  # type: ignore[arg-type]
-
-    def put(self, value: Any) -> None:
-        self._known = {self.field.kind.one.show(part, self.field, self.store.names): part for part in value or ()}
-        self.widget.setText("、".join(self._known))
-
-    def take(self) -> Any:
-        parts = [part.strip() for part in self.widget.text().replace("，", "、").split("、") if part.strip()]
-        return [self._known.get(part, part) for part in parts]
-
-    def _typed(self, text: str) -> None:
-        last = text.replace("，", "、").rpartition("、")[2].strip()
-        found = self.find(last) if last else []
-        self._found = {label: key for key, label in found}
-        self._model.setStringList(list(self._found))
-        if self._found:
-            self._completer.complete()
-        self.changed.emit()
-
-    def _pick(self, label: str) -> None:
-        before = self.widget.text().replace("，", "、").rpartition("、")[0]
-        self._known[label] = self._found[label]
-        self.widget.setText(f"{before}、{label}、" if before else f"{label}、")
-        self.changed.emit()
-
-
-def _for_term(field: Field, store: Store) -> type[Editor]:
-    entries = store.names.codes(field.codes)
-    return TermEditor if len(entries) <= SHORT_LIST else LongTermEditor
-
-
 EDITORS: dict[str, type[Editor] | Callable[[Field, Store], type[Editor]]] = {
     "date": DayEditor,
     "moment": MomentEditor,
     "yes_no": YesNoEditor,
     "choice": ChoiceEditor,
-    "term": _for_term,
-    "link": LinkEditor,
-    "links": ManyEditor,
-    "terms": ManyEditor,
 }
 
 
@@ -363,16 +269,12 @@ def editor_for(field: Field, store: Store, parent: QWidget) -> Editor:
     return chosen(field, store, parent)
 
 
-class CellEditor(QWidget):
-    """An editor in the place of a cell."""
-
-    def __init__(self, field: Field, store: Store, parent: QWidget) -> None:
-        super().__init__(parent)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        chosen = EDITORS.get(field.kind.name, Editor)
-        kind = chosen if isinstance(chosen, type) else chosen(field, store)
-        self.editor = kind(field, store, self)
-        layout.addWidget(self.editor.widget)
-        self.setFocusProxy(self.editor.widget)
-        self.setAutoFillBackground(True)
+def cell_editor(field: Field, store: Store, parent: QWidget) -> QWidget:
+    """The widget of a field in the place of a cell, its editor in `editor`. Text has one line there."""
+    chosen = EDITORS.get(field.kind.name, Editor)
+    kind = chosen if isinstance(chosen, type) else chosen(field, store)
+    editor = kind(field, store, parent)
+    editor.setParent(editor.widget)
+    editor.widget.editor = editor
+    editor.widget.setAutoFillBackground(True)
+    return editor.widget

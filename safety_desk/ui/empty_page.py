@@ -12,6 +12,7 @@ class EmptyPage(QWidget):
 
     import_asked = Signal()
     new_asked = Signal()
+    blank_asked = Signal()
     reset_asked = Signal()
 
     def __init__(self, ledger: Ledger, parent: QWidget | None = None) -> None:
@@ -28,13 +29,17 @@ class EmptyPage(QWidget):
             column.addWidget(label)
         column.addSpacing(12)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addStretch()
         self.fill = QPushButton("导入现有台账", self)
         self.fill.setObjectName("primary")
-        self.new, self.reset = QPushButton("新增第一条", self), QPushButton("清除筛选", self)
+        self.new, self.blank = QPushButton("新增第一条", self), QPushButton("下载空表", self)
+        self.blank.setToolTip("带全部表头的 Excel 空表，填好后再导入")
+        self.reset = QPushButton("清除筛选", self)
         for button, asked in (
             (self.fill, self.import_asked),
             (self.new, self.new_asked),
+            (self.blank, self.blank_asked),
             (self.reset, self.reset_asked),
         ):
             button.clicked.connect(asked)
@@ -47,6 +52,6 @@ class EmptyPage(QWidget):
         """Say why there is nothing: nothing kept yet, or nothing that fits the filters."""
         self.title.setText("没有符合条件的记录" if filtered else self.ledger.title)
         self.hint.setText("换个条件，或清除筛选看全部。" if filtered else self.ledger.empty)
-        self.fill.setVisible(not filtered)
-        self.new.setVisible(not filtered)
+        for button in (self.fill, self.new, self.blank):
+            button.setVisible(not filtered)
         self.reset.setVisible(filtered)

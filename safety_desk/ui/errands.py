@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from safety_desk import clock
 from safety_desk.db.store import Store
@@ -23,6 +23,7 @@ from safety_desk.wording import file_name
 
 if TYPE_CHECKING:
     from safety_desk.tasks.importing import Plan
+    from safety_desk.ui.import_page import ImportDialog
     from safety_desk.ui.page import LedgerPage
     from safety_desk.ui.window import Window
 
@@ -51,46 +52,60 @@ class Errands:
     def _preview(self, plan: Plan) -> None:
         from safety_desk.ui.import_page import ImportDialog
 
-        dialog = ImportDialog(plan, self.window)
+        dialog = ImportDialog(plan, self.window.store, self.window)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.commit_asked.connect(self._commit)
         dialog.mark_asked.connect(self._mark)
         dialog.open()
 
     def _commit(self, plan: Plan) -> None:
+        from safety_desk.intake.judging import Fate
         from safety_desk.tasks.importing import commit_import
 
         def done(_: object) -> None:
             self.window.reload()
-            wrong = len({remark.row for remark in plan.rejected})
-            tail = f"，{wrong} 行没有保存" if wrong else ""
-            self.window.say(f"已导入{plan.ledger.title}{tail}", "撤销", self.window.undo, seconds=0 if wrong else 15)
+            number = plan.count(Fate.NEW) + plan.count(Fate.UPDATE)
+            said = f"已导入{plan.ledger.title} {number} 条"
+            if wrong := plan.count(Fate.REJECTED):
+                tail = f"，{wrong} 行没有保存，改正后再导入一次即可"
+                self.window.say(said + tail, "撤销", self.window.undo)
+            else:
+                self.window.answer(said, "撤销", self.window.undo)
 
         self.window.run_job(lambda store: commit_import(store, plan), done)
 
-    def _mark(self, plan: Plan, parent: QWidget) -> None:
+    def _mark(self, plan: Plan, dialog: ImportDialog) -> None:
         from safety_desk.tasks.importing import mark_errors
 
         suggested = Path(self._folder("export")) / f"{plan.path.stem}_待改正.xlsx"
-        path, _ = QFileDialog.getSaveFileName(parent, "标注后另存", str(suggested), "Excel 工作簿 (*.xlsx)")
+        path, _ = QFileDialog.getSaveFileName(dialog, "标注后另存", str(suggested), "Excel 工作簿 (*.xlsx)")
         if not path:
             return
         try:
             mark_errors(plan, Path(path))
         except Refusal as why:
-            self.window.say(str(why))
+            dialog.tell(str(why))
             return
-        self._offer(Path(path), "已标注并另存")
+        self.window.memory.set("folder.export", str(Path(path).parent))
+        dialog.tell(f"已标注并另存：{path}", "打开", lambda: _open(Path(path)))
+
+    def choose_blank(self, ledger: Ledger[Any]) -> None:
+        """Ask where to, and write a ledger's table without rows: to be filled in elsewhere and imported."""
+        from safety_desk.conditions import EVERY
+        from safety_desk.tasks.exporting import export
+
+        if path := self._save_as(f"下载{ledger.title}空表", f"{file_name(ledger.title)}_空表.xlsx"):
+            self.window.run_job(
+                lambda store: export(store, ledger, path, ~EVERY), lambda _: self._offer(path, "空表已另存")
+            )
 
     def choose_export(self, page: LedgerPage) -> None:
         """Ask where to, and export what the page shows, in its order."""
         from safety_desk.tasks.exporting import export
 
-        suggested = Path(self._folder("export")) / f"{file_name(page.ledger.title)}_{clock.today():%Y%m%d}.xlsx"
-        path, _ = QFileDialog.getSaveFileName(
-            self.window, f"导出{page.ledger.title}", str(suggested), "Excel 工作簿 (*.xlsx)"
-        )
-        if path:
-            out, query = Path(path), page.query
+        name = f"{file_name(page.ledger.title)}_{clock.today():%Y%m%d}.xlsx"
+        if out := self._save_as(f"导出{page.ledger.title}", name):
+            query = page.query
             self.window.run_job(
                 lambda store: export(store, page.ledger, out, query.whole, query.order, query.words),
                 lambda number: self._offer(out, f"已导出 {number} 条"),
@@ -101,16 +116,17 @@ class Errands:
         from safety_desk.tasks.reporting import make_report
         from safety_desk.ui.report_page import suggested_name
 
-        suggested = Path(self._folder("export")) / file_name(suggested_name(report, period))
-        path, _ = QFileDialog.getSaveFileName(
-            self.window, f"生成{report.short}", str(suggested), "Excel 工作簿 (*.xlsx)"
-        )
-        if path:
-            out = Path(path)
+        if out := self._save_as(f"生成{report.short}", file_name(suggested_name(report, period))):
             self.window.run_job(
                 lambda store: make_report(store, report, period, out),
                 lambda _: self._offer(out, f"已生成{report.short}"),
             )
+
+    def _save_as(self, title: str, name: str) -> Path | None:
+        """Ask where to write a workbook."""
+        suggested = Path(self._folder("export")) / name
+        path, _ = QFileDialog.getSaveFileName(self.window, title, str(suggested), "Excel 工作簿 (*.xlsx)")
+        return Path(path) if path else None
 
     def save_map(self, choice: Any) -> None:
         """Ask where to, and draw the map as it is chosen."""
@@ -131,9 +147,7 @@ class Errands:
 
         def done(number: int) -> None:
             self.window.reload()
-            self.window.say(
-                f"已评定并存档：{number} 个区域", "查看", lambda: self.window.page("region_risks"), seconds=15
-            )
+            self.window.answer(f"已评定并存档 {number} 个区域", "查看", lambda: self.window.page("region_risks"))
 
         self.window.run_job(assess_regions, done)
 
@@ -146,7 +160,7 @@ class Errands:
 
         def done(_: object) -> None:
             self.window.reload()
-            self.window.say(f"“{options.title}”已保存", "撤销", self.window.undo, seconds=10)
+            self.window.answer(f"“{options.title}”已保存", "撤销", self.window.undo)
 
         self.window.run_job(job, done)
 
@@ -162,9 +176,11 @@ class Errands:
 
     def _offer(self, out: Path, said: str) -> None:
         self.window.memory.set("folder.export", str(out.parent))
-        self.window.say(
-            f"{said}：{out}", "打开", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(out))), seconds=20
-        )
+        self.window.answer(f"{said}：{out}", "打开", lambda: _open(out))
 
     def _folder(self, kind: str) -> str:
         return str(self.window.memory.get(f"folder.{kind}", str(Path.home())))
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

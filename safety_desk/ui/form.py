@@ -5,13 +5,24 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from safety_desk.db.store import Store
 from safety_desk.fields import Field
 from safety_desk.record import Problem, Record
 from safety_desk.ui import (
-    special_editors,  # noqa: F401 -- they enter themselves among the editors
+    pick_editors,  # noqa: F401 -- they enter themselves among the editors
+    special_editors,  # noqa: F401
     theme,
 )
 from safety_desk.ui.editors import Editor, editor_for
@@ -23,9 +34,10 @@ TWO_COLUMNS_FROM = 620
 class FieldBox(QWidget):
     """One field: its label above, its editor, and under it what is wrong."""
 
-    def __init__(self, field: Field, store: Store, parent: QWidget) -> None:
+    def __init__(self, field: Field, store: Store, parent: QWidget, asked: bool = False) -> None:
         super().__init__(parent)
         self.field = field
+        self._must = asked or (field.required and field.default is None and not field.serial)
         self.editor: Editor = editor_for(field, store, self)
         self.note = QLabel(self)
         self.note.setObjectName("error")
@@ -37,7 +49,7 @@ class FieldBox(QWidget):
         layout.addLayout(self._head())
         layout.addWidget(self.editor.widget)
         layout.addWidget(self.note)
-        layout.addStretch()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -46,11 +58,10 @@ class FieldBox(QWidget):
         label.setObjectName("secondary")
         label.setBuddy(self.editor.widget)
         row.addWidget(label)
-        must = self.field.required and self.field.default is None and not self.field.serial
-        if must or self.field.should:
-            dot = QLabel("●" if must else "○", self)
+        if self._must or self.field.should:
+            dot = QLabel("●" if self._must else "○", self)
             dot.setStyleSheet(f"color: {theme.LOOK.tokens.accent}; font-size: 7pt;")
-            dot.setToolTip("必填" if must else "应填：空着也能保存，会计入“应填未填”")
+            dot.setToolTip("必填" if self._must else "应填：空着也能保存，会计入“应填未填”")
             row.addWidget(dot)
         if self.field.help:
             sign = QLabel("?", self)
@@ -77,13 +88,23 @@ class FieldBox(QWidget):
 
 
 class FieldForm(QScrollArea):
-    """Fields under headings, to be filled in. Says when something was changed."""
+    """Fields under headings, to be filled in. Says when something was changed.
+
+    `must` names fields that have to be filled here, whatever they are elsewhere.
+    """
 
     changed = Signal()
 
-    def __init__(self, store: Store, sections: Mapping[str, Sequence[Field]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        sections: Mapping[str, Sequence[Field]],
+        parent: QWidget | None = None,
+        must: Sequence[str] = (),
+    ) -> None:
         super().__init__(parent)
         self.store = store
+        self._must = must
         self.boxes: dict[str, FieldBox] = {}
         self._sections: list[tuple[QLabel | None, QGridLayout, list[FieldBox]]] = []
         self._columns = 0
@@ -112,7 +133,7 @@ class FieldForm(QScrollArea):
         grid.setVerticalSpacing(12)
         boxes = []
         for field in fields:
-            box = FieldBox(field, self.store, body)
+            box = FieldBox(field, self.store, body, field.name in self._must)
             box.editor.changed.connect(self.changed)
             box.editor.changed.connect(lambda box=box: self._tell_beside(box))
             box.editor.widget.installEventFilter(self)
@@ -141,7 +162,7 @@ class FieldForm(QScrollArea):
                 span = columns if box.wide else 1
                 if column + span > columns:
                     row, column = row + 1, 0
-                grid.addWidget(box, row, column, 1, span)
+                grid.addWidget(box, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
                 column += span
             for n in range(2):
                 grid.setColumnStretch(n, 1 if n < columns else 0)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from safety_desk import clock
@@ -21,6 +22,7 @@ from safety_desk.ui import theme
 from safety_desk.ui.home_parts import Door, GradeBar, SmallMap, Tile
 
 UNMENDED: Where = OPEN & ~filled("rectified_at")
+MOST_TODO = 12
 EXPIRED: Where = before("valid_to", TODAY) & eq("revoked", False)
 
 
@@ -64,15 +66,39 @@ class HomePage(QScrollArea):
         self.store = store
         self.setWidgetResizable(True)
         self._stale = True
+        self._room = 0
+        self._settle = QTimer(self, singleShot=True, interval=120)
+        self._settle.timeout.connect(self._refit)
+        QShortcut(QKeySequence("F5"), self).activated.connect(self.refresh)
+
+    @property
+    def _lines(self) -> int:
+        """So many lines of what is to be done fit without scrolling."""
+        line = self.fontMetrics().lineSpacing() + 10
+        return min(MOST_TODO, max(4, (self.viewport().height() - 10 * line) // line))
+
+    def _refit(self) -> None:
+        if self._lines != self._room and self.isVisible():
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle.start()
+
+    def take_keyboard(self) -> None:
+        """Let the keyboard come here, to no button yet."""
+        self.setFocus()
 
     def refresh(self) -> None:
         """Count everything anew."""
         self._stale = False
+        self._room = self._lines
         body = QWidget(self)
         body.setObjectName("page")
         column = QVBoxLayout(body)
-        column.setContentsMargins(20, 12, 20, 12)
-        column.setSpacing(12)
+        air = 12 if self._room > 6 else 6
+        column.setContentsMargins(20, air, 20, air)
+        column.setSpacing(air)
         rules = self.store.options(OfficeRules)
         today = clock.today()
         head = QLabel(
@@ -119,27 +145,41 @@ class HomePage(QScrollArea):
             row.addWidget(tile, 1)
         return row
 
-    def _panel(self, parent: QWidget, title: str) -> tuple[QFrame, QVBoxLayout]:
+    def _pressing(self) -> tuple[Where, Where, Where]:
+        """What presses today: rechecks, certificates, hidden dangers."""
+        soon = TODAY.later(3)
+        return NUMBERS[3].where & until("recheck_due", soon), EXPIRED, OVERDUE | (UNMENDED & until("due_on", soon))
+
+    def _pressing_said(self) -> str:
+        rechecked, expired, urgent = self._pressing()
+        dangers = self.store.count(HiddenDanger, rechecked | urgent)
+        return f"共 {dangers + self.store.count(Certificate, expired)} 项，最急的在前"
+
+    def _panel(self, parent: QWidget, title: str, note: str = "") -> tuple[QFrame, QVBoxLayout]:
         panel = QFrame(parent)
         panel.setObjectName("panel")
         column = QVBoxLayout(panel)
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(8)
-        head = QLabel(title, panel)
+        row = QHBoxLayout()
+        head, said = QLabel(title, panel), QLabel(note, panel)
         head.setFont(theme.font(11, strong=True))
-        column.addWidget(head)
+        said.setObjectName("secondary")
+        row.addWidget(head)
+        row.addStretch()
+        row.addWidget(said)
+        column.addLayout(row)
         return panel, column
 
     def _todo(self, parent: QWidget) -> QFrame:
         """What to do today, the most pressing first."""
-        panel, column = self._panel(parent, "今天要办")
-        dangers = self.store.find(
-            HiddenDanger, OVERDUE | (UNMENDED & until("due_on", TODAY.later(3))), "due_on", limit=6
-        )
-        rechecks = self.store.find(
-            HiddenDanger, NUMBERS[3].where & until("recheck_due", TODAY.later(3)), "recheck_due", limit=4
-        )
-        certificates = self.store.find(Certificate, EXPIRED, "-valid_to", limit=3)
+        panel, column = self._panel(parent, "今天要办", self._pressing_said())
+        rechecked, expired, urgent = self._pressing()
+        third = max(1, self._room // 4)
+        rechecks = self.store.find(HiddenDanger, rechecked, "recheck_due", limit=third)
+        certificates = self.store.find(Certificate, expired, "-valid_to", limit=third)
+        most = self._room - len(rechecks) - len(certificates)
+        dangers = self.store.find(HiddenDanger, urgent, "due_on", limit=most)
         rows = [
             (d, "hidden_dangers", f"{self._site(d)}　{d.description}", self._term(d)) for d in (*dangers, *rechecks)
         ]
@@ -192,6 +232,7 @@ class HomePage(QScrollArea):
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
         grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(3)
         rows: list[tuple[str, Callable[[Any], str]]] = [
             ("检查家次", lambda p: str(self.store.measure(VISITS, p))),
             ("发现隐患", lambda p: str(self.store.measure(ALL_FOUND, p))),
@@ -218,6 +259,7 @@ class HomePage(QScrollArea):
         counts = self.store.spread(Enterprise, "risk_grade", ~one_of("status", *GONE))
         column.addWidget(GradeBar(counts, self.store.options(Colours), panel))
         self._map = SmallMap(panel)
+        self._map.setVisible(self._room > 9)
         self._map.pressed.connect(lambda: self.door_asked.emit("", "风险地图", None, ""))
         column.addWidget(self._map, 1)
         QTimer.singleShot(0, self._map, self._draw_map)
@@ -234,8 +276,14 @@ class HomePage(QScrollArea):
         return f"{self.store.measure(ALL_MENDED, period) / found:.0%}" if found else "—"
 
     def _quick(self, parent: QWidget) -> QFrame:
-        panel, column = self._panel(parent, "快速登记")
-        row = QHBoxLayout()
+        panel = QFrame(parent)
+        panel.setObjectName("panel")
+        row = QHBoxLayout(panel)
+        row.setContentsMargins(16, 10, 16, 10)
+        head = QLabel("快速登记", panel)
+        head.setFont(theme.font(11, strong=True))
+        row.addWidget(head)
+        row.addSpacing(8)
         for name, words in (("hidden_dangers", "登记隐患"), ("inspections", "登记检查"), ("enterprises", "新增企业")):
             button = QPushButton(words, panel)
             button.clicked.connect(lambda _=False, name=name: self.new_asked.emit(name))
@@ -256,7 +304,6 @@ class HomePage(QScrollArea):
             note = QLabel(f"存疑待核实 {doubts} 条（表中有紫色角标）", panel)
             note.setObjectName("secondary")
             row.addWidget(note)
-        column.addLayout(row)
         return panel
 
     def _recent(self) -> list[tuple[str, int, str]]:
@@ -289,7 +336,7 @@ class HomePage(QScrollArea):
             button.clicked.connect(lambda _=False, act=act: act())
             row.addWidget(button)
             column.addLayout(row)
-        total = sum(self.store.count(ledger.record) for ledger in LEDGERS if ledger.name != "codes")
+        total = sum(self.store.count(ledger.record) for ledger in LEDGERS if ledger.builtin is None)
         if total:
             column.addWidget(QLabel(f"已有其他记录 {total} 条。", panel))
         return panel

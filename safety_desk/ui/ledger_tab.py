@@ -53,6 +53,14 @@ class LedgerTab(QWidget):
         """The page that is shown."""
         return self.stack.currentWidget()
 
+    def take_keyboard(self) -> None:
+        """Let the keyboard go to the table that is shown, else to the list of pages."""
+        page = self.page
+        if isinstance(page, LedgerPage):
+            page.take_keyboard()
+        else:
+            self.list.setFocus()
+
     def show_page(self, key: str) -> QWidget:
         """Show a page, all of its records."""
         page = self._made(key)

@@ -5,7 +5,7 @@ from typing import Any
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from safety_desk.reports.atlas import Area, Layers, MapFacts, Mark, draw_map
@@ -120,6 +120,23 @@ class MapCanvas(FigureCanvasQTAgg):
             put(low + step, high + step)
         self.map.relabel()
         self.draw_idle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """+ and - go nearer and farther, 0 shows the whole, the arrows move."""
+        key, step = Qt.Key, 80
+        moves = {key.Key_Left: (step, 0), key.Key_Right: (-step, 0), key.Key_Up: (0, step), key.Key_Down: (0, -step)}
+        if self.map is None:
+            super().keyPressEvent(event)
+        elif event.key() in (key.Key_Plus, key.Key_Equal):
+            self.zoom(STEP)
+        elif event.key() == key.Key_Minus:
+            self.zoom(1 / STEP)
+        elif event.key() == key.Key_0:
+            self.fit()
+        elif event.key() in moves:
+            self._shift(QPointF(*moves[event.key()]))
+        else:
+            super().keyPressEvent(event)
 
     def leaveEvent(self, event: Any) -> None:
         self.hovered.emit(None, QPoint())

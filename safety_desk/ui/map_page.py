@@ -3,8 +3,8 @@
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QShortcut
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from safety_desk.conditions import EVERY, Where, empty, eq
@@ -15,9 +15,11 @@ from safety_desk.ledgers.place import Village
 from safety_desk.reports.atlas import Area, Layers, Mark, draw_map
 from safety_desk.tasks.atlas import MapChoice, map_facts
 from safety_desk.ui import theme
+from safety_desk.ui.flow import FlowLayout
 from safety_desk.ui.icons import icon
 from safety_desk.ui.map_canvas import STEP, MapCanvas
 from safety_desk.ui.notices import say
+from safety_desk.ui.preview import PreviewDialog
 
 PRINT_DPI = 200
 _UNRATED = "未评"
@@ -88,16 +90,21 @@ class MapPage(QWidget):
         self.canvas.pressed.connect(self._open)
         column.addWidget(self.canvas, 1)
         self._stale = True
+        for keys, act in (("Ctrl+P", self.print_map), ("F5", self.refresh)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _toolbar(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
+        choices = QWidget(self)
+        flow = FlowLayout(choices, 8)
+        row.addWidget(choices, 1, Qt.AlignmentFlag.AlignTop)
         self.village, self.field, self.grade = QComboBox(self), QComboBox(self), QComboBox(self)
         for box, width in ((self.village, 110), (self.field, 120), (self.grade, 96)):
             box.setMinimumWidth(width)
             box.setMaxVisibleItems(24)
             box.activated.connect(lambda _: self.refresh(keep=True))
-            row.addWidget(box)
+            flow.addWidget(box)
         self.village.activated.connect(lambda _: self.refresh())
         self.layers = {}
         for name, words in (
@@ -110,29 +117,32 @@ class MapPage(QWidget):
             box.setChecked(True)
             box.toggled.connect(lambda _: self.refresh(keep=True))
             self.layers[name] = box
-            row.addWidget(box)
-        row.addStretch()
+            flow.addWidget(box)
         for name, words, act in (
-            ("zoom_in", "放大", lambda: self.canvas.zoom(STEP)),
-            ("zoom_out", "缩小", lambda: self.canvas.zoom(1 / STEP)),
-            ("fit", "全图", lambda: self.canvas.fit()),
+            ("zoom_in", "放大（+）", lambda: self.canvas.zoom(STEP)),
+            ("zoom_out", "缩小（-）", lambda: self.canvas.zoom(1 / STEP)),
+            ("fit", "全图（0）", lambda: self.canvas.fit()),
         ):
             button = QToolButton(self)
             button.setIcon(icon(name))
             button.setToolTip(words)
             button.setAccessibleName(words)
             button.clicked.connect(act)
-            row.addWidget(button)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         for words, act, tip in (
             ("评定并存档", self.assess_asked.emit, "把今天各村和全镇的等级、方法、指数记入“区域风险评估”"),
-            ("打印…", self.print_map, ""),
+            ("打印…", self.print_map, "打印这张图（Ctrl+P）"),
             ("导出…", lambda: self.save_asked.emit(self.choice), "PNG、PDF 或 SVG"),
         ):
             button = QPushButton(words, self)
             button.setToolTip(tip)
             button.clicked.connect(act)
-            row.addWidget(button)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def take_keyboard(self) -> None:
+        """Let the keyboard go to the map."""
+        self.canvas.setFocus()
 
     @property
     def choice(self) -> MapChoice:
@@ -185,11 +195,13 @@ class MapPage(QWidget):
 
     def print_map(self) -> None:
         """Show the map as it will be printed, on A4 or whatever paper is chosen."""
-        dialog = QPrintPreviewDialog(self)
-        dialog.printer().setPageOrientation(dialog.printer().pageLayout().Orientation.Landscape)
-        dialog.setWindowTitle("打印四色分布图")
-        dialog.paintRequested.connect(self._paint)
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName("安全风险四色分布图")
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        dialog = PreviewDialog(self, "打印四色分布图", printer, self._paint)
         dialog.exec()
+        dialog.deleteLater()
 
     def _paint(self, printer: QPrinter) -> None:
         choice = self.choice

@@ -1,11 +1,12 @@
-"""What the window says by the way: one line, that goes by itself or stays until it is read."""
+"""What the window says by the way: what must be read stands under the tabs, what was done in the foot."""
 
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from safety_desk.ui.elided import Elided
 from safety_desk.ui.icons import icon
 
 
@@ -51,11 +52,54 @@ class NoticeBar(QFrame):
             self._act()
 
 
+class AnswerLine(QWidget):
+    """In the foot, where nothing moves for it: what was done, and what takes it back. Goes by itself."""
+
+    SECONDS = 15
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(4)
+        self.text = Elided(self)
+        self.action = QPushButton(self)
+        self.action.setObjectName("link")
+        self.action.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row.addWidget(self.text)
+        row.addWidget(self.action)
+        row.addStretch()
+        self._act: Callable[[], None] | None = None
+        self.action.clicked.connect(self._press)
+        self._timer = QTimer(self, singleShot=True, interval=self.SECONDS * 1000)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, text: str, words: str, act: Callable[[], None]) -> None:
+        """Say what was done, with one thing to press."""
+        self._act = act
+        self.text.setText(f"{text} ·")
+        self.action.setText(words)
+        self.show()
+        self._timer.start()
+
+    def _press(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self._act()
+
+
 class Speaker(Protocol):
     """A window that can say something."""
 
     def say(self, text: str, words: str = "", act: Callable[[], None] | None = None, seconds: int = 0) -> None:
-        """Say it."""
+        """Say what must be read."""
+
+    def answer(self, text: str, words: str, act: Callable[[], None]) -> None:
+        """Say what was done, with what follows from it."""
+
+    def undo(self) -> None:
+        """Take back the last operation."""
 
 
 def say(widget: QWidget, text: str, words: str = "", act: Callable[[], None] | None = None, seconds: int = 0) -> None:
@@ -63,3 +107,10 @@ def say(widget: QWidget, text: str, words: str = "", act: Callable[[], None] | N
     window = widget.window()
     if hasattr(window, "say"):
         cast(Speaker, window).say(text, words, act, seconds)
+
+
+def done(widget: QWidget, text: str) -> None:
+    """Let the window of a widget say what was done, and that it can be undone."""
+    window = widget.window()
+    if hasattr(window, "answer"):
+        cast(Speaker, window).answer(text, "撤销", cast(Speaker, window).undo)

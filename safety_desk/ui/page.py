@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -23,18 +23,26 @@ from safety_desk.errors import Refusal
 from safety_desk.ledger import Ledger, Paper, Step, View
 from safety_desk.record import Record
 from safety_desk.ui import theme
-from safety_desk.ui.blocks import paste_block
 from safety_desk.ui.card import RecordCard
-from safety_desk.ui.editors import CellEditor
+from safety_desk.ui.cells import Cells
 from safety_desk.ui.empty_page import EmptyPage
 from safety_desk.ui.filters import FilterBar
+from safety_desk.ui.history import HistoryDialog
 from safety_desk.ui.icons import icon
 from safety_desk.ui.memory import Memory
-from safety_desk.ui.notices import say
+from safety_desk.ui.notices import done, say
 from safety_desk.ui.sheet import FormSheet
 from safety_desk.ui.steps import take_step
 from safety_desk.ui.table import Query, TableModel
-from safety_desk.ui.view import TableView
+
+CARD_WIDTH = 260
+"""In logical pixels, at least."""
+
+
+def _usual_split() -> list[int]:
+    """Table and card, wider for larger type."""
+    card = 320 + 20 * (theme.LOOK.points - 9)
+    return [1080 - card, card]
 
 
 class LedgerPage(QWidget):
@@ -43,8 +51,8 @@ class LedgerPage(QWidget):
     counted = Signal()
     import_asked = Signal(object)
     export_asked = Signal(object)
+    blank_asked = Signal(object)
     print_asked = Signal(object, list)
-    undo_asked = Signal()
 
     def __init__(self, store: Store, ledger: Ledger, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +62,8 @@ class LedgerPage(QWidget):
         remembered = memory.get(f"columns.{ledger.name}", ledger.columns.split())
         self.model = TableModel(store, ledger, remembered, self)
         self.filters = FilterBar(store, ledger, self._spread, self)
-        self.table = TableView(self, self.model, self)
+        self.cells = Cells(store, self.model, self, lambda _: ledger.record())
+        self.table = self.cells.table
         self.card = RecordCard(store, ledger, self)
         self.sheet: FormSheet | None = None
         self._build()
@@ -71,10 +80,11 @@ class LedgerPage(QWidget):
         column.addWidget(self.filters)
         self.side = QStackedWidget(self)
         self.side.addWidget(self.card)
-        self.side.setMinimumWidth(260)
+        self.side.setMinimumWidth(CARD_WIDTH)
         self.empty = EmptyPage(self.ledger, self)
         self.empty.import_asked.connect(lambda: self.import_asked.emit(self.ledger))
         self.empty.new_asked.connect(self.start_new)
+        self.empty.blank_asked.connect(lambda: self.blank_asked.emit(self.ledger))
         self.empty.reset_asked.connect(self.show_all)
         self.main = QStackedWidget(self)
         self.main.addWidget(self.table)
@@ -85,7 +95,7 @@ class LedgerPage(QWidget):
         self.split.addWidget(self.main)
         self.split.addWidget(self.side)
         self.split.setStretchFactor(0, 1)
-        self.split.setSizes(self.memory.get(f"split.{self.ledger.name}", [760, 320]))
+        self.split.setSizes(self.memory.get(f"split.{self.ledger.name}", _usual_split()))
         self.split.splitterMoved.connect(lambda *_: self._remember_split())
         column.addWidget(self.split, 1)
 
@@ -95,7 +105,7 @@ class LedgerPage(QWidget):
         self.new = QPushButton("新增", self)
         self.new.setObjectName("primary")
         self.new.setIcon(icon("add", "on_accent"))
-        self.new.setToolTip("Ctrl+N")
+        self.new.setToolTip(f"新增一条{self.ledger.noun}（Ctrl+N）")
         self.new.clicked.connect(self.start_new)
         row.addWidget(self.new)
         self._button(
@@ -104,13 +114,13 @@ class LedgerPage(QWidget):
         self._button(row, "export", "导出", lambda: self.export_asked.emit(self), "按现在的筛选和顺序导出 Excel")
         if self.ledger.papers:
             self.print_button = self._button(row, "print", "打印", self._print_menu, "打印选中记录的文书（Ctrl+P）")
-        self._button(row, "delete", "删除", self.delete, "删除选中的记录（可以撤销）")
+        self._button(row, "delete", "删除", self.delete, "删除选中的记录（Ctrl+-），可以撤销")
         row.addStretch()
         self.view_label = QLabel(self)
         self.view_label.setObjectName("secondary")
         row.addWidget(self.view_label)
-        self._button(row, "columns", "列", self._choose_columns, "选择显示哪些列")
-        fold = self._button(row, "panel", "", self._fold, "显示或收起右边的卡片")
+        columns = self._button(row, "columns", "列", lambda: self.table.choose_columns(columns), "选择显示哪些列")
+        fold = self._button(row, "panel", "", self._show_side, "显示或收起右边的卡片")
         fold.setCheckable(True)
         fold.setChecked(True)
         self.fold_button = fold
@@ -131,25 +141,28 @@ class LedgerPage(QWidget):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.refresh)
+        self.filters.left.connect(self.table.setFocus)
         self.table.opened.connect(self.open_row)
         self.table.current.connect(self._show_card)
-        self.table.pasted.connect(self._paste)
-        self.table.fill_down.connect(self._fill_down)
         self.table.delete_asked.connect(self.delete)
+        self.cells.added.connect(self.refresh)
         self.table.filter_asked.connect(self.filters.open)
         self.table.columns_changed.connect(self._remember_columns)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.counted.emit())
         self.card.step_asked.connect(self.take_step)
+        self.card.history_asked.connect(self.show_history)
         self.card.open_asked.connect(lambda: self.open_row(self.table.currentIndex().row()))
         for keys, act in (
             ("Ctrl+N", self.start_new),
-            ("Ctrl+F", lambda: self.filters.words.setFocus()),
+            ("Ctrl+F", self._find),
             ("Ctrl+P", self._print_menu),
             ("F5", self.refresh),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _find(self) -> None:
+        self.filters.words.setFocus()
+        self.filters.words.selectAll()
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -166,12 +179,17 @@ class LedgerPage(QWidget):
         nothing = self.model.count == 0
         self.main.setCurrentWidget(self.empty if nothing else self.table)
         if nothing:
-            words = self.filters.words.text().strip()
-            self.empty.tell(filtered=self.view_chosen is not None or bool(self.filters.active) or bool(words))
+            self.empty.tell(filtered=self._narrowed)
         elif chosen is not None and chosen.id is not None and (row := self.model.row_of(chosen.id)) is not None:
             self.table.go_to(row)
         self._show_card(self.table.currentIndex().row())
+        self._show_side()
         self.counted.emit()
+
+    @property
+    def _narrowed(self) -> bool:
+        """Whether less than everything is asked for."""
+        return self.view_chosen is not None or bool(self.filters.active or self.filters.words.text().strip())
 
     def choose_view(self, view: View | None) -> None:
         """Show the records of a named view, in the order it is best read in."""
@@ -193,13 +211,18 @@ class LedgerPage(QWidget):
 
     def changed(self, ledgers: set[str]) -> None:
         """Ledgers have changed: look again where it concerns this page."""
+        if self.sheet is not None:
+            self.sheet.changed(ledgers)
         related = {self.ledger.name, "doubts", *(field.to for field in self.ledger.links.values())}
         if not related & ledgers:
             return
-        before = self.model.count
+        before, index = self.model.count, self.table.currentIndex()
+        row, column = index.row(), index.column()
         self.model.reread()
         if (before == 0) != (self.model.count == 0):
             self.refresh()
+        elif before != self.model.count and row >= 0:
+            self.table.go_to_cell(min(row, self.model.count - 1), column)
         self._show_card(self.table.currentIndex().row())
         self.counted.emit()
 
@@ -223,6 +246,15 @@ class LedgerPage(QWidget):
     def _spread(self, path: str) -> dict[Any, int]:
         view = self.view_chosen.where if self.view_chosen else EVERY
         return self.store.spread(self.ledger.record, path, view, self.filters.words.text())
+
+    def take_keyboard(self) -> None:
+        """Let the keyboard go to the form where it is open, else to the table."""
+        if self.sheet is not None and self.side.currentWidget() is self.sheet:
+            self.sheet.form.focus()
+        elif self.main.currentWidget() is self.empty:
+            self.empty.new.setFocus()
+        else:
+            self.table.take_keyboard()
 
     # -- the sheet -------------------------------------------------------------------------------------------
 
@@ -255,6 +287,7 @@ class LedgerPage(QWidget):
         if self.side.currentWidget() is not self.sheet:
             self._remember_split()
             self.side.setCurrentWidget(self.sheet)
+            self.side.setMinimumWidth(self.sheet.minimumSizeHint().width())
             self.side.show()
             whole = sum(self.split.sizes())
             self.split.setSizes(self.memory.get(f"sheet.{self.ledger.name}", [int(whole * 0.42), int(whole * 0.58)]))
@@ -271,8 +304,9 @@ class LedgerPage(QWidget):
         self._remember_split()
         self.sheet.dirty = False
         self.side.setCurrentWidget(self.card)
-        self.split.setSizes(self.memory.get(f"split.{self.ledger.name}", [760, 320]))
-        self.side.setVisible(self.fold_button.isChecked())
+        self.side.setMinimumWidth(CARD_WIDTH)
+        self.split.setSizes(self.memory.get(f"split.{self.ledger.name}", _usual_split()))
+        self._show_side()
         self._show_card(self.table.currentIndex().row())
         self.table.setFocus()
 
@@ -300,6 +334,14 @@ class LedgerPage(QWidget):
         if record is not None and record.id is not None:
             take_step(self.store, self.ledger, self.store.get(self.ledger.record, record.id), step, self)
 
+    def show_history(self) -> None:
+        """Everything that happened to the chosen record."""
+        record = self.current()
+        if record is not None and record.id is not None:
+            dialog = HistoryDialog(self.store, self.ledger, record, self)
+            dialog.exec()
+            dialog.deleteLater()
+
     def delete(self) -> None:
         """Delete what is selected; nothing is asked, since undo brings it back."""
         records = [record for record in self.chosen() if record.id is not None]
@@ -310,58 +352,7 @@ class LedgerPage(QWidget):
         except Refusal as why:
             say(self, str(why))
             return
-        say(self, f"已删除 {len(records)} 条", "撤销", self.undo_asked.emit, seconds=12)
-
-    def cell_editor(self, parent: QWidget, index: QModelIndex | QPersistentModelIndex) -> CellEditor:
-        """The editor of a cell."""
-        return CellEditor(self.model.columns[index.column()].field, self.store, parent)
-
-    def edit_cell(self, row: int, column: int, raw: Any) -> None:
-        """Take over what was typed into a cell, or say why not; the next cell below comes next."""
-        name = self.model.columns[column].name
-        record = self.store.get(self.ledger.record, self.model.record(row).id or 0)
-        done = self.ledger.read({name: raw}, self.store.context(), self.store.scene(), onto=record)
-        field = self.ledger.fields[name]
-        if why := next((p.text for p in done.errors if p.field == name), ""):
-            say(self, f"{field.label}：{why}，没有改动", seconds=10)
-            return
-        if done.record != record:
-            self._save(f"修改{self.ledger.noun}的{field.label}", done.record)
-        if row + 1 < self.model.count:
-            self.table.setCurrentIndex(self.model.index(row + 1, column))
-
-    def _save(self, label: str, *records: Record) -> None:
-        try:
-            self.store.save(label, *records)
-        except Refusal as why:
-            say(self, str(why))
-
-    def _paste(self, row: int, column: int, block: list[list[str]]) -> None:
-        columns = [
-            self.model.columns[self.table.horizontalHeader().logicalIndex(n)] for n in range(len(self.model.columns))
-        ]
-        start = self.table.horizontalHeader().visualIndex(column)
-        rows = [self.model.record(n) for n in range(row, min(row + len(block), self.model.count))]
-        told = paste_block(self.store, self.ledger, [c.name for c in columns[start:]], rows, block, self.table.rows())
-        self.refresh()
-        say(
-            self,
-            told.text,
-            "撤销" if told.done else "",
-            self.undo_asked.emit if told.done else None,
-            seconds=0 if told.refused else 12,
-        )
-
-    def _fill_down(self) -> None:
-        """Ctrl+D: the first of the selected cells goes down over the others."""
-        rows = self.table.rows()
-        name = self.model.columns[self.table.currentIndex().column()].name
-        field = self.ledger.fields.get(name)
-        if field is None or field.fixed or len(rows) < 2:
-            return
-        value = getattr(self.model.record(rows[0]), name)
-        records = [self.model.record(row).replace(**{name: value}) for row in rows[1:]]
-        self._save(f"向下填充{field.label} {len(records)} 格", *records)
+        done(self, f"已删除{self.ledger.noun} {len(records)} 条")
 
     def _print_menu(self) -> None:
         """The papers of this ledger, for the selected records."""
@@ -381,11 +372,10 @@ class LedgerPage(QWidget):
 
     # -- remembering -----------------------------------------------------------------------------------------
 
-    def _choose_columns(self) -> None:
-        self.table.horizontalHeader().customContextMenuRequested.emit(self.table.horizontalHeader().rect().topRight())
-
-    def _fold(self) -> None:
-        self.side.setVisible(self.fold_button.isChecked() or self.side.currentWidget() is not self.card)
+    def _show_side(self) -> None:
+        """The card can be folded away, and is where there is nothing yet; the form cannot."""
+        useful = self.fold_button.isChecked() and (self.model.count > 0 or self._narrowed)
+        self.side.setVisible(useful or self.side.currentWidget() is not self.card)
 
     def _remember_columns(self) -> None:
         self.memory.set(f"columns.{self.ledger.name}", self.table.shown())

@@ -27,7 +27,7 @@ class PagesList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
-        self.setFixedWidth(176)
+        self.setFixedWidth(176 + 18 * (theme.LOOK.points - 9))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._entries: list[Entry] = []
         self._numbers: dict[str, QLabel] = {}

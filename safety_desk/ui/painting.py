@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from safety_desk.ledgers.grade import Colours, Grade, colour
 from safety_desk.ui import theme
@@ -13,7 +13,7 @@ from safety_desk.ui.table import DOUBT, VALUE
 
 def paint_chip(painter: QPainter, box: QRectF, grade: Grade, colours: Colours, face: QFont) -> float:
     """Paint a grade as a chip with colour, word and letter at the left of a box; answers the chip's width."""
-    shade = colour(grade, colours)
+    shade, ink = theme.chip_colours(colour(grade, colours))
     text = f"{grade.label} {grade.letter}"
     metrics = QFontMetrics(face)
     width = metrics.horizontalAdvance(text) + 14
@@ -24,7 +24,7 @@ def paint_chip(painter: QPainter, box: QRectF, grade: Grade, colours: Colours, f
     painter.setPen(QPen(QColor(shade).darker(135), 1))
     painter.setBrush(QBrush(QColor(shade)))
     painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    painter.setPen(QColor(theme.ink_on(shade)))
+    painter.setPen(QColor(ink))
     painter.setFont(face)
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
@@ -37,6 +37,7 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, page: Any) -> None:
         super().__init__(page)
         self.page = page
+        self.refused = False
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -64,6 +65,8 @@ class CellDelegate(QStyledItemDelegate):
             shaped.font.setWeight(QFont.Weight.Bold)
         shaped.text = shaped.text.replace("\n", " ")
         shaped.state &= ~QStyle.StateFlag.State_HasFocus
+        if (ground := index.data(Qt.ItemDataRole.BackgroundRole)) is not None:
+            painter.fillRect(option.rect, ground)
         self._current_row(painter, shaped, index)
         style = shaped.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shaped, painter, shaped.widget)
@@ -109,7 +112,13 @@ class CellDelegate(QStyledItemDelegate):
         editor.editor.put(index.data(VALUE))
 
     def setModelData(self, editor: Any, model: Any, index: QModelIndex | QPersistentModelIndex) -> None:
-        self.page.edit_cell(index.row(), index.column(), editor.editor.take())
+        self.refused = not self.page.edit_cell(index.row(), index.column(), editor.editor.take())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A list or a calendar that opens from the editor does not end the editing."""
+        if event.type() is QEvent.Type.FocusOut and QApplication.activePopupWidget() is not None:
+            return False
+        return super().eventFilter(watched, event)
 
     def updateEditorGeometry(
         self, editor: Any, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -1,8 +1,8 @@
 """The parts of a record under its form: a small table, edited in place, with a small form for the whole part."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from safety_desk.conditions import eq
@@ -11,20 +11,19 @@ from safety_desk.errors import Refusal
 from safety_desk.ledger import Ledger
 from safety_desk.record import Record
 from safety_desk.ui import theme
-from safety_desk.ui.editors import CellEditor
+from safety_desk.ui.cells import Cells
 from safety_desk.ui.form import FieldForm, ProblemBar
-from safety_desk.ui.notices import say
+from safety_desk.ui.notices import done, say
 from safety_desk.ui.table import Query, TableModel
-from safety_desk.ui.view import TableView
 
 
 class PartDialog(QDialog):
     """The small form of one part, or of what a step asks."""
 
-    def __init__(self, store: Store, title: str, fields: list[Any], parent: QWidget) -> None:
+    def __init__(self, store: Store, title: str, fields: list[Any], parent: QWidget, must: Sequence[str] = ()) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.form = FieldForm(store, {"": fields}, self)
+        self.form = FieldForm(store, {"": fields}, self, must)
         self.bar = ProblemBar(self)
         self.bar.jump.connect(self.form.focus)
         column = QVBoxLayout(self)
@@ -41,8 +40,19 @@ class PartDialog(QDialog):
         row.addWidget(self.cancel)
         row.addWidget(self.ok)
         column.addLayout(row)
-        lines = sum(field.lines for field in fields)
-        self.resize(560, min(680, 150 + 64 * len(fields) // (2 if len(fields) > 6 else 1) + 18 * (lines - len(fields))))
+        self._fit(fields)
+        self.form.focus()
+
+    def _fit(self, fields: list[Any]) -> None:
+        """As large as the fields need, inside the screen."""
+        room = self.screen().availableGeometry()
+        wide = len(fields) > 6
+        tall = sum(field.lines > 1 for field in fields)
+        lines = sum(field.lines for field in fields if field.lines > 1)
+        rows = tall + (len(fields) - tall + 1) // 2 if wide else len(fields)
+        line = self.fontMetrics().lineSpacing()
+        height = 110 + rows * (3 * line + 26) + max(0, lines - tall) * line
+        self.resize(min(720 if wide else 520, room.width() - 40), min(height, room.height() - 60))
 
 
 class PartsBox(QWidget):
@@ -56,10 +66,13 @@ class PartsBox(QWidget):
         self._link = ledger.owner.name
         names = [name for name in ledger.columns.split() if name != self._link]
         self.model = TableModel(store, ledger, names, self)
-        self.view = TableView(self, self.model, self)
+        self.cells = Cells(store, self.model, self, self._blank)
+        self.view = self.cells.table
+        self.view.setTabKeyNavigation(False)  # Tab goes on through the form
         self.view.fit_columns({})
         self.view.opened.connect(lambda row: self.edit(self.model.record(row)))
         self.view.delete_asked.connect(self.delete)
+        self.cells.added.connect(lambda: self.show_for(self.owner))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)
         row = QHBoxLayout()
@@ -90,10 +103,12 @@ class PartsBox(QWidget):
 
     def add(self) -> None:
         """A new part."""
+        self.edit(self._blank())
+
+    def _blank(self, nth: int = 0) -> Record:
+        """An empty part of the record, the `nth` (from 0) of those to be added."""
         blank = self.ledger.record(**{self._link: self.owner})
-        if "seq" in self.ledger.fields:
-            blank = blank.replace(seq=self.model.count + 1)
-        self.edit(blank)
+        return blank.replace(seq=self.model.count + 1 + nth) if "seq" in self.ledger.fields else blank
 
     def edit(self, part: Record) -> None:
         """The small form of a part."""
@@ -102,13 +117,14 @@ class PartsBox(QWidget):
         dialog.form.put(part)
 
         def save() -> None:
-            done = self.ledger.read(dialog.form.raw(), self.store.context(), self.store.scene(), onto=part)
-            elsewhere = dialog.form.tell(done.problems)
-            dialog.bar.tell(list(done.errors), elsewhere)
-            if done.errors:
+            read = self.ledger.read(dialog.form.raw(), self.store.context(), self.store.scene(), onto=part)
+            elsewhere = dialog.form.tell(read.problems)
+            dialog.bar.tell(list(read.errors), elsewhere)
+            if read.errors:
+                dialog.form.focus(read.errors[0].field)
                 return
             try:
-                self.store.save(f"{dialog.windowTitle()}", done.record)
+                self.store.save(dialog.windowTitle(), read.record)
             except Refusal as why:
                 dialog.bar.refuse(str(why))
                 return
@@ -116,26 +132,18 @@ class PartsBox(QWidget):
 
         dialog.ok.clicked.connect(save)
         dialog.exec()
+        dialog.deleteLater()
         self.show_for(self.owner)
 
     def delete(self) -> None:
         """Delete the selected parts; undo brings them back."""
         parts = [self.model.record(row) for row in self.view.rows()]
-        if parts:
+        if not parts:
+            return
+        try:
             self.store.remove(f"删除{self.ledger.noun} {len(parts)} 条", *parts)
-            self.show_for(self.owner)
-
-    def cell_editor(self, parent: QWidget, index: QModelIndex | QPersistentModelIndex) -> CellEditor:
-        """The editor of a cell."""
-        return CellEditor(self.model.columns[index.column()].field, self.store, parent)
-
-    def edit_cell(self, row: int, column: int, raw: Any) -> None:
-        """Take over what was typed into a cell; what cannot be read changes nothing."""
-        name = self.model.columns[column].name
-        record = self.model.record(row)
-        done = self.ledger.read({name: raw}, self.store.context(), self.store.scene(), onto=record)
-        if why := next((problem.text for problem in done.errors if problem.field == name), ""):
-            say(self, f"{self.ledger.fields[name].label}：{why}，没有改动")
-        elif done.record != record:
-            self.store.save(f"修改{self.ledger.noun}", done.record)
-            self.model.reread()
+        except Refusal as why:
+            say(self, str(why))
+            return
+        self.show_for(self.owner)
+        done(self, f"已删除{self.ledger.noun} {len(parts)} 条")

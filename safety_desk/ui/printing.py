@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QLineF, QMarginsF, QRectF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
-    QAction,
     QColor,
     QFont,
     QFontMetricsF,
@@ -22,14 +21,15 @@ from PySide6.QtGui import (
     QPdfWriter,
     QPen,
 )
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolBar, QWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from safety_desk.errors import Refusal
 from safety_desk.reports.papers import RenderedPaper
 from safety_desk.ui.paper_column import MM, POINT, faces, plain_font
 from safety_desk.ui.paper_pages import A4, LaidPaper, Strip, body_box, lay_out
 from safety_desk.ui.pdf_text import searchable
+from safety_desk.ui.preview import PreviewDialog
 from safety_desk.wording import file_name
 
 _RULE = 0.5 * POINT
@@ -68,19 +68,16 @@ def preview(parent: QWidget | None, papers: Sequence[RenderedPaper]) -> None:
     dialog.deleteLater()
 
 
-def preview_dialog(parent: QWidget | None, papers: Sequence[RenderedPaper]) -> QPrintPreviewDialog:
+def preview_dialog(parent: QWidget | None, papers: Sequence[RenderedPaper]) -> PreviewDialog:
     """The window of the preview. Raises Refusal."""
     laid = [lay_out(paper) for paper in papers]
-    printer = _printer(laid)
-    dialog = QPrintPreviewDialog(printer, parent, Qt.WindowType.Window)
-    dialog.setWindowTitle("打印预览" + _said_missing())
-    dialog.resize(1000, 760)
-    dialog.paintRequested.connect(lambda device: _told(dialog, lambda: _paint(laid, device)))
-    _leave_sheet_alone(dialog)
-    keep = QAction("存为 PDF", dialog)
-    keep.triggered.connect(lambda: _keep_as_pdf(dialog, laid))
-    dialog.findChildren(QToolBar)[0].addAction(keep)
-    dialog.printer_ = printer  # the dialog does not own it
+    dialog = PreviewDialog(
+        parent,
+        "打印预览" + _said_missing(),
+        _printer(laid),
+        lambda device: _told(dialog, lambda: _paint(laid, device)),
+        lambda: _keep_as_pdf(dialog, laid),
+    )
     return dialog
 
 
@@ -108,17 +105,7 @@ def _said_missing() -> str:
     return "" if faces().proper else f"（本机没有仿宋字体，用{faces().body}代替）"
 
 
-def _leave_sheet_alone(dialog: QPrintPreviewDialog) -> None:
-    """Each paper knows its own sheet: the preview's buttons for that would do nothing."""
-    words = {
-        QCoreApplication.translate("QPrintPreviewDialog", word) for word in ("Portrait", "Landscape", "Page setup")
-    }
-    for action in dialog.findChildren(QAction):
-        if action.text() in words:
-            action.setVisible(False)
-
-
-def _keep_as_pdf(dialog: QPrintPreviewDialog, laid: Sequence[LaidPaper]) -> None:
+def _keep_as_pdf(dialog: QWidget, laid: Sequence[LaidPaper]) -> None:
     suggested = str(Path.home() / f"{file_name(_name(laid))}.pdf")
     path, _ = QFileDialog.getSaveFileName(dialog, "存为 PDF", suggested, "PDF 文件 (*.pdf)")
     if path:
@@ -149,7 +136,9 @@ def _to_pdf(laid: Sequence[LaidPaper], path: Path) -> int:
     except OSError as error:
         with suppress(OSError):
             part.unlink()
-        raise Refusal(f"写不了“{path}”。文件可能正在别的程序里打开，请关闭后再试（{error.strerror}）") from error
+        raise Refusal(
+            f"写不了“{path}”。文件可能正在别的程序里打开，或者文件夹不能写，请关闭后再试，或换个地方"
+        ) from error
     return pages
 
 

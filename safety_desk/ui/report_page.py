@@ -3,81 +3,20 @@
 import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QTableView,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from safety_desk import clock
 from safety_desk.db.store import Store
-from safety_desk.ledgers.grade import Grade
 from safety_desk.periods import Period, period_of
 from safety_desk.reports.tables import Band, Table
 from safety_desk.tasks.reporting import REPORTS, Report, tables_of
 from safety_desk.ui import theme
 from safety_desk.ui.pages_list import Entry, PagesList
-from safety_desk.ui.painting import CellDelegate
-from safety_desk.ui.table import VALUE
+from safety_desk.ui.report_table import ReportTable
 
 _SPANS = {"月": 1, "季度": 3, "半年": 6, "年": 12}
-
-
-class SheetModel(QAbstractTableModel):
-    """A table of a report as the workbook will have it."""
-
-    def __init__(self, table: Table, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.table = table
-
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.table.rows)
-
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.table.columns)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (
-                self.table.columns[section].head.replace("|", "\n")
-                if orientation is Qt.Orientation.Horizontal
-                else section + 1
-            )
-        return None
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.table.rows[index.row()]
-        if isinstance(row, Band):
-            if role == Qt.ItemDataRole.DisplayRole and index.column() == 0:
-                return row.text
-            return QColor(theme.LOOK.tokens.ground) if role == Qt.ItemDataRole.BackgroundRole else None
-        column, value = self.table.columns[index.column()], row[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._said(row, column, value)
-        if role == VALUE:
-            return value if isinstance(value, Grade) else None
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.kind in ("whole", "number", "percent"):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def _said(self, row: Any, column: Any, value: Any) -> str:
-        if column.share:
-            part, whole = (
-                sum(row[ord(letter) - 65] or 0 for letter in side.split("+")) for side in column.share.split("/")
-            )
-            return f"{part / whole:.1%}" if whole else "0.0%"
-        if value is None:
-            return ""
-        if isinstance(value, Grade):
-            return value.label
-        return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 class ReportPage(QWidget):
@@ -106,6 +45,7 @@ class ReportPage(QWidget):
         column.addLayout(self._choices())
         self.sheets = QTabWidget(self)
         self.sheets.setDocumentMode(True)
+        self.sheets.tabBar().setDrawBase(False)
         column.addWidget(self.sheets, 1)
         self.notes = QLabel(self)
         self.notes.setObjectName("secondary")
@@ -116,6 +56,7 @@ class ReportPage(QWidget):
         self.sheets.currentChanged.connect(lambda _: self._note())
         self._tables: list[Table] = []
         self._stale = True
+        QShortcut(QKeySequence("F5"), self).activated.connect(self.refresh)
 
     def _choices(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -171,21 +112,7 @@ class ReportPage(QWidget):
             self.sheets.widget(0).deleteLater()
             self.sheets.removeTab(0)
         for table in self._tables:
-            view = QTableView(self)
-            view.setModel(SheetModel(table, view))
-            view.setItemDelegate(CellDelegate(self))
-            view.verticalHeader().hide()
-            view.verticalHeader().setDefaultSectionSize(theme.LOOK.row_height)
-            view.setWordWrap(False)
-            view.horizontalHeader().setDefaultAlignment(
-                Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap)
-            )
-            view.horizontalHeader().setFixedHeight(64 if table.depth > 1 else 44)
-            for n, column in enumerate(table.columns):
-                view.setColumnWidth(n, int(max(56, (column.width or 12) * 8 + 10)))
-            for n, row in enumerate(table.rows):
-                if isinstance(row, Band):
-                    view.setSpan(n, 0, 1, len(table.columns))
+            view = ReportTable(self.store, table, self)
             self.sheets.addTab(view, f"{table.name}　{sum(not isinstance(r, Band) for r in table.rows)}")
         self.sheets.blockSignals(False)
         self._note()
@@ -194,7 +121,9 @@ class ReportPage(QWidget):
         at = self.sheets.currentIndex()
         if 0 <= at < len(self._tables):
             notes = "　".join(self._tables[at].notes)
-            self.notes.setText(f"口径：{notes}" if notes else "")
+            said = f"口径：{notes}" if notes else ""
+            self.notes.setText(said if self._tables[at].rows else f"还没有可以统计的记录。{said}")
+            self.notes.setVisible(bool(self.notes.text()))
 
     def changed(self, ledgers: set[str]) -> None:
         """Ledgers have changed: count anew when next shown."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -24,6 +22,7 @@ from safety_desk.options import Options
 from safety_desk.record import read
 from safety_desk.ui import theme
 from safety_desk.ui.form import FieldForm, ProblemBar
+from safety_desk.ui.rows_model import RowsModel, RowsView
 
 
 def titled(parent: QWidget, words: str, hint: str = "") -> QVBoxLayout:
@@ -57,6 +56,7 @@ class SettingsPage(QWidget):
         )
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
         self.pages = [OptionsPage(store, group, self) for group in groups]
         for page in self.pages:
             page.save_asked.connect(self.save_asked)
@@ -90,19 +90,36 @@ class OptionsPage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.form, 1)
         row = QHBoxLayout()
-        row.addStretch()
+        self.hint = QLabel(self)
+        self.hint.setObjectName("secondary")
+        row.addWidget(self.hint, 1)
+        self.form.changed.connect(self._touched)
         defaults = QPushButton("恢复默认值", self)
-        defaults.clicked.connect(lambda: self.form.put(self.group()))
+        defaults.setToolTip("先填进表单，保存后才生效")
+        defaults.clicked.connect(self._defaults)
         self.save_button = QPushButton("保存", self)
         self.save_button.setObjectName("primary")
         self.save_button.clicked.connect(self.save)
         row.addWidget(defaults)
         row.addWidget(self.save_button)
         column.addLayout(row)
-        shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.save)
-        self.form.put(store.options(group))
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
+        self.save_button.setToolTip("保存（Ctrl+S）")
+        self._put()
+
+    def _put(self) -> None:
+        self.form.put(self.store.options(self.group))
+        self.bar.hide()
+        self.hint.clear()
+        self.dirty = False
+
+    def _defaults(self) -> None:
+        self.form.put(self.group())
+        self._touched()
+
+    def _touched(self) -> None:
+        self.hint.setText("有未保存的修改")
+        self.dirty = True
 
     def save(self) -> None:
         """Keep what stands there, or say what is wrong."""
@@ -110,12 +127,13 @@ class OptionsPage(QWidget):
         self.form.tell(done.problems)
         self.bar.tell(list(done.errors))
         if not done.errors:
+            self.dirty = False
             self.save_asked.emit(f"修改设置：{self.group.title}", done.record)
 
     def changed(self, ledgers: set[str]) -> None:
-        """Ledgers have changed: settings may have been undone."""
-        if "settings" in ledgers:
-            self.form.put(self.store.options(self.group))
+        """Ledgers have changed: settings may have been undone. What is being typed stays."""
+        if "settings" in ledgers and not self.dirty:
+            self._put()
 
 
 class LookPage(QWidget):
@@ -134,6 +152,8 @@ class LookPage(QWidget):
         self.points = QComboBox(self)
         self.points.addItems([f"{n} 磅" for n in range(9, 14)])
         self.roomy = QCheckBox("表格行距宽松", self)
+        for box in (self.dark, self.points):
+            box.setFixedWidth(160)
         self._put()
         form.addRow("配色", self.dark)
         form.addRow("字号", self.points)
@@ -164,14 +184,8 @@ class JournalPage(QWidget):
         super().__init__(parent)
         self.store = store
         column = titled(self, "操作日志", f"最近 {self.MOST} 次操作。日志带校验链，被程序以外的工具改动能查出来。")
-        self.table = QTableWidget(0, 4, self)
-        self.table.setHorizontalHeaderLabels(["时间", "经办", "操作", "涉及记录"])
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.verticalHeader().setDefaultSectionSize(theme.LOOK.row_height)
-        self.table.verticalHeader().hide()
-        for n, width in enumerate((150, 100, 520, 90)):
-            self.table.setColumnWidth(n, width)
+        self.model = RowsModel(("时间", "经办", "涉及记录", "操作"), lambda row, n: str(row[n]), self)
+        self.table = RowsView(self.model, (18, 12, 8, 60), self)
         column.addWidget(self.table, 1)
 
     def showEvent(self, event: Any) -> None:
@@ -185,8 +199,5 @@ class JournalPage(QWidget):
 
     def refresh(self) -> None:
         """Read the journal anew."""
-        rows = self.store.operations(self.MOST)
-        self.table.setRowCount(len(rows))
-        for r, (at, who, label, changes) in enumerate(rows):
-            for c, text in enumerate((at, who, label, str(changes))):
-                self.table.setItem(r, c, QTableWidgetItem(text))
+        done = self.store.operations(self.MOST)
+        self.model.show([(at[:16], who, changes, label) for at, who, label, changes in done])

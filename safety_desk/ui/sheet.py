@@ -3,14 +3,15 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.ledger import Ledger
 from safety_desk.record import Record
 from safety_desk.ui import theme
+from safety_desk.ui.elided import Elided
 from safety_desk.ui.form import FieldForm, ProblemBar
 from safety_desk.ui.icons import icon
 from safety_desk.ui.parts import PartsBox
@@ -46,6 +47,7 @@ class FormSheet(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.form, 1)
         column.addLayout(self._foot())
+        self._keys()
 
     def _sections(self) -> dict[str, list[Any]]:
         """What can be filled in by hand, under its headings."""
@@ -58,9 +60,8 @@ class FormSheet(QWidget):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(16, 4, 4, 0)
-        self.title = QLabel(self)
+        self.title = Elided(self)
         self.title.setFont(theme.font(12, strong=True))
-        self.title.setSizePolicy(self.title.sizePolicy().Policy.Ignored, self.title.sizePolicy().Policy.Preferred)
         row.addWidget(self.title, 1)
         for name, words, step in (("up", "上一条（Alt+↑）", -1), ("down", "下一条（Alt+↓）", 1)):
             button = QToolButton(self)
@@ -80,17 +81,17 @@ class FormSheet(QWidget):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(16, 4, 16, 12)
-        self.hint = QLabel(self)
+        self.hint = Elided(self)
         self.hint.setObjectName("secondary")
         row.addWidget(self.hint, 1)
         self.drop = QPushButton("放弃修改", self)
         self.drop.clicked.connect(self.discard)
         self.next = QPushButton("保存并新增", self)
-        self.next.setToolTip("Ctrl+Enter")
+        self.next.setToolTip("保存，并接着新增下一条，常重复的内容带过去（Ctrl+Enter）")
         self.next.clicked.connect(self.save_and_next)
         self.save_button = QPushButton("保存", self)
         self.save_button.setObjectName("primary")
-        self.save_button.setToolTip("Ctrl+S")
+        self.save_button.setToolTip("保存（Ctrl+S）")
         self.save_button.clicked.connect(self.save)
         for button in (self.drop, self.next, self.save_button):
             row.addWidget(button)
@@ -175,17 +176,26 @@ class FormSheet(QWidget):
             return
         self.bar.refuse("有未保存的修改：先保存（Ctrl+S），或按“放弃修改”后再关闭")
 
+    def changed(self, ledgers: set[str]) -> None:
+        """Ledgers have changed: the parts are looked at anew."""
+        for box in self.parts:
+            if box.ledger.name in ledgers:
+                box.show_for(box.owner)
+
+    def _keys(self) -> None:
+        """Keys that hold wherever the keyboard is while the sheet is open."""
+        for keys, act in (
+            ("Ctrl+S", self.save),
+            ("Ctrl+Return", self.save_and_next),
+            ("Ctrl+Enter", self.save_and_next),
+            ("Alt+Up", lambda: self.moved.emit(-1)),
+            ("Alt+Down", lambda: self.moved.emit(1)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif control and event.key() == Qt.Key.Key_S:
-            self.save()
-        elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.save_and_next()
-        elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextChild()
         else:

@@ -1,17 +1,19 @@
-"""Editors of more than one line: the factors of an assessment, and files."""
+"""Editors that are more than a line of text: the factors of an assessment, files, a colour."""
 
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QIcon, QPixmap
 from PySide6.QtWidgets import (
+    QColorDialog,
     QComboBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -40,6 +42,7 @@ class FactorsEditor(Editor):
         self._layout = QFormLayout(body)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._said = QLabel(body)
+        self._body = body
         self._lay_out()
         return body
 
@@ -64,6 +67,7 @@ class FactorsEditor(Editor):
             self._layout.addRow(factor, box)
         self._said = QLabel(self.parent())
         self._layout.addRow("", self._said)
+        self._body.setFocusProxy(next(iter(self._boxes.values()), None))
         self._score()
 
     def _touched(self) -> None:
@@ -111,6 +115,7 @@ class FilesEditor(Editor):
             row.addWidget(button)
         row.addStretch()
         column.addLayout(row)
+        body.setFocusProxy(self._list)
         return body
 
     def put(self, value: Any) -> None:
@@ -150,9 +155,35 @@ class FilesEditor(Editor):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
 
 
+class ColourEditor(Editor):
+    """A colour as #RRGGBB, with the colour itself before it; a press on that opens the palette."""
+
+    def build(self, parent: QWidget) -> QWidget:
+        line = QLineEdit(parent)
+        self._swatch = line.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._swatch.setToolTip("选颜色")
+        self._swatch.triggered.connect(self._choose)
+        line.textChanged.connect(self._paint)
+        line.textEdited.connect(self.changed)
+        return line
+
+    def _paint(self, text: str) -> None:
+        shown = QColor(text.strip())
+        swatch = QPixmap(32, 32)
+        swatch.fill(shown if shown.isValid() else Qt.GlobalColor.transparent)
+        self._swatch.setIcon(QIcon(swatch))
+
+    def _choose(self) -> None:
+        chosen = QColorDialog.getColor(QColor(self.widget.text().strip()), self.widget, f"选颜色：{self.field.label}")
+        if chosen.isValid():
+            self.widget.setText(chosen.name().upper())
+            self.changed.emit()
+
+
 def _for_data(field: Field, store: Store) -> type[Editor]:
     return FactorsEditor if field.codes == "factors" else Editor
 
 
 EDITORS["data"] = _for_data
 EDITORS["files"] = FilesEditor
+EDITORS["colour"] = ColourEditor

@@ -21,7 +21,8 @@ def take_step(store: Store, ledger: Ledger, record: Record, step: Step[Any], par
             say(parent, str(why))
             return False
         return True
-    dialog = PartDialog(store, step.label, [ledger.fields[name] for name in step.fields()], parent)
+    fields = [ledger.fields[name] for name in step.fields()]
+    dialog = PartDialog(store, step.label, fields, parent, step.must.split())
     dialog.form.put(_prefilled(record, step, store))
     dialog.ok.setText(step.label)
 
@@ -42,7 +43,9 @@ def take_step(store: Store, ledger: Ledger, record: Record, step: Step[Any], par
         dialog.accept()
 
     dialog.ok.clicked.connect(take)
-    return bool(dialog.exec())
+    taken = bool(dialog.exec())
+    dialog.deleteLater()
+    return taken
 
 
 def _do(store: Store, ledger: Ledger, record: Record, step: Step[Any]) -> None:

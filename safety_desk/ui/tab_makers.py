@@ -54,9 +54,9 @@ def _connect(window: Window, page: Any) -> None:
     """A ledger's page asks the window for what takes long."""
     if not hasattr(page, "ledger"):
         return
-    page.undo_asked.connect(window.undo)
     page.import_asked.connect(window.errands.choose_import)
     page.export_asked.connect(window.errands.choose_export)
+    page.blank_asked.connect(window.errands.choose_blank)
     page.print_asked.connect(lambda paper, ids: window.errands.print_papers(page.ledger, paper, ids))
 
 
@@ -79,6 +79,7 @@ def _reports(window: Window) -> QWidget:
 
 
 def _system_pages(window: Window) -> tuple[Any, ...]:
+    from safety_desk.ui.keys_page import KeysPage
     from safety_desk.ui.settings_page import JournalPage, LookPage, SettingsPage
 
     def settings(parent: QWidget) -> QWidget:
@@ -94,5 +95,6 @@ def _system_pages(window: Window) -> tuple[Any, ...]:
     return (
         ("settings", "设置", settings),
         ("look", "显示", look),
+        ("keys", "快捷键", KeysPage),
         ("journal", "操作日志", lambda parent: JournalPage(window.store, parent)),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
-from safety_desk.conditions import EVERY, Where
+from safety_desk.conditions import EVERY, Where, one_of
 from safety_desk.db.store import Store
 from safety_desk.fields import Field
 from safety_desk.ledger import Derived, Ledger
@@ -76,6 +76,7 @@ class TableModel(QAbstractTableModel):
         self.count = 0
         self._chunks: OrderedDict[int, list[Record]] = OrderedDict()
         self._doubts: dict[int, dict[str, str]] = {}
+        self._held: list[int] | None = None
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else self.count
@@ -137,10 +138,20 @@ class TableModel(QAbstractTableModel):
         """Show what a query finds."""
         self.beginResetModel()
         self.query = query
+        self._held = None
         self._chunks.clear()
         self._doubts.clear()
         self.count = self.store.count(self.ledger.record, query.whole, query.words)
         self.endResetModel()
+
+    def hold(self) -> None:
+        """Keep every row where it is while cells are edited, whatever the order says, until the next look."""
+        if self._held is None:
+            self._held = self._ids()
+
+    def _ids(self) -> list[int]:
+        query = self.query
+        return self.store.ids(self.ledger.record, query.whole, self._order(), query.words)
 
     def reread(self) -> None:
         """Look again at what is shown; where the number of rows stays, nothing moves."""
@@ -165,14 +176,11 @@ class TableModel(QAbstractTableModel):
             for n, record in enumerate(records):
                 if record.id == id:
                     return number * CHUNK + n
-        ids = self.store.ids(self.ledger.record, self.query.whole, self._order(), self.query.words)
+        ids = self._held if self._held is not None else self._ids()
         return ids.index(id) if id in ids else None
 
     def _read(self, number: int) -> None:
-        query = self.query
-        records = self.store.find(
-            self.ledger.record, query.whole, self._order(), query.words, limit=CHUNK, offset=number * CHUNK
-        )
+        records = self._found(number * CHUNK)
         while len(records) < CHUNK and number * CHUNK + len(records) < self.count:
             records.append(self.ledger.record())  # rows that went since they were counted: blank until the next look
         for column in self.columns:
@@ -183,6 +191,15 @@ class TableModel(QAbstractTableModel):
         self._chunks[number] = records
         while len(self._chunks) > KEPT:
             self._chunks.popitem(last=False)
+
+    def _found(self, start: int) -> list[Record]:
+        """The records of a chunk, in order or as they are held."""
+        query, cls = self.query, self.ledger.record
+        if self._held is None:
+            return self.store.find(cls, query.whole, self._order(), query.words, limit=CHUNK, offset=start)
+        ids = self._held[start : start + CHUNK]
+        there = {record.id: record for record in self.store.find(cls, one_of("id", *ids))}
+        return [there.get(id) or cls() for id in ids]
 
     def _order(self) -> str:
         """The order of the query, by name where a column holds linked records."""

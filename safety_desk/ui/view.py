@@ -1,15 +1,16 @@
 """The table's view: keys as in Excel, blocks copied and pasted, columns chosen, sorted and remembered."""
 
-import csv
-import io
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QKeyCombination, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from safety_desk.ui import theme
+from safety_desk.ui.clipboard import copied_block, copy_selection
 from safety_desk.ui.painting import CellDelegate
+from safety_desk.ui.popups import ColumnsPopup
 from safety_desk.ui.table import TableModel
 
 
@@ -21,12 +22,15 @@ class TableView(QTableView):
     pasted = Signal(int, int, list)
     fill_down = Signal()
     delete_asked = Signal()
+    clear_asked = Signal()
     filter_asked = Signal(str)
     columns_changed = Signal()
 
     def __init__(self, page: Any, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setItemDelegate(CellDelegate(page))
+        self._delegate = CellDelegate(page)
+        self.setItemDelegate(self._delegate)
+        self._delegate.closeEditor.connect(self._edited)
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -51,6 +55,7 @@ class TableView(QTableView):
         heads.setHighlightSections(False)
         heads.setSortIndicatorShown(True)
         heads.setSortIndicatorClearable(True)
+        heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         heads.setStretchLastSection(True)
         heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         heads.customContextMenuRequested.connect(self._header_menu)
@@ -87,12 +92,30 @@ class TableView(QTableView):
             found.update(range(part.top(), part.bottom() + 1))
         return sorted(found)
 
+    def cells(self) -> list[tuple[int, list[str]]]:
+        """The selected cells from the top: rows, and in each the names of its columns from left to right."""
+        names = [column.name for column in self.model().columns]
+        order = self.horizontalHeader().visualIndex
+        found: dict[int, list[int]] = {}
+        for index in self.selectionModel().selectedIndexes():
+            found.setdefault(index.row(), []).append(index.column())
+        return [(row, [names[n] for n in sorted(found[row], key=order)]) for row in sorted(found)]
+
     def go_to(self, row: int) -> None:
         """Make a row the current one."""
-        column = max(0, self.currentIndex().column())
+        self.go_to_cell(row, max(0, self.currentIndex().column()))
+
+    def go_to_cell(self, row: int, column: int) -> None:
+        """Make a cell the current one and the only chosen one, whatever keys are down."""
         index = self.model().index(row, column)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
+
+    def take_keyboard(self) -> None:
+        """Let the keyboard come here; arrows go on from the first cell where none was chosen."""
+        self.setFocus()
+        if not self.currentIndex().isValid() and self.model().rowCount():
+            self.go_to_cell(0, self.horizontalHeader().logicalIndex(0))
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
@@ -101,43 +124,84 @@ class TableView(QTableView):
             self.current.emit(current.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Ctrl+C copies, Ctrl+V pastes, Ctrl+D fills down, Delete removes; the rest is the table's."""
+        """As in Excel, but that Enter opens the record: what a key does stands in the menu of the right button."""
+        if self.state() is not QAbstractItemView.State.EditingState:  # else Enter and Delete are the editor's
+            for keys, act in self._keys().items():
+                if event.keyCombination() in keys and (self.currentIndex().isValid() or act == self._paste):
+                    act()
+                    return
+        super().keyPressEvent(event)
+
+    def _keys(self) -> dict[tuple[QKeyCombination, ...], Callable[[], object]]:
+        key, control, shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+        pad = Qt.KeyboardModifier.KeypadModifier
+        return {
+            (control | key.Key_C, control | key.Key_Insert): self.copy,
+            (control | key.Key_V, shift | key.Key_Insert): self._paste,
+            (QKeyCombination(key.Key_Return), QKeyCombination(key.Key_Enter), pad | key.Key_Enter): self._open,
+            (control | key.Key_D,): self.fill_down.emit,
+            (QKeyCombination(key.Key_Delete),): self._delete,
+            (control | key.Key_Minus, control | pad | key.Key_Minus): self.delete_asked.emit,
+            (shift | key.Key_Space,): self._select_rows,
+        }
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the cell or the selection, each with its key."""
+        index = self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        if not self.selectionModel().isSelected(index):
+            self.go_to_cell(index.row(), index.column())
+        menu = QMenu(self)
+        for words, keys, act in (
+            ("打开", "Enter", self._open),
+            ("就地修改", "F2", lambda: self.edit(self.currentIndex())),
+            ("", "", None),
+            ("复制", "Ctrl+C", self.copy),
+            ("粘贴", "Ctrl+V", self._paste),
+            ("向下填充", "Ctrl+D", self.fill_down.emit),
+            ("清空单元格", "Delete", self.clear_asked.emit),
+            ("", "", None),
+            ("删除记录", "Ctrl+-", self.delete_asked.emit),
+        ):
+            if act is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(f"{words}\t{keys}", act)
+        menu.exec(event.globalPos())
+
+    def _open(self) -> None:
+        self.opened.emit(self.currentIndex().row())
+
+    def _delete(self) -> None:
+        """Delete empties cells, as in Excel; of whole rows it deletes the records."""
+        chosen = self.selectionModel()
+        whole = all(chosen.isRowSelected(row, QModelIndex()) for row in self.rows())
+        (self.delete_asked if whole else self.clear_asked).emit()
+
+    def _select_rows(self) -> None:
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().select(self.selectionModel().selection(), flags)
+
+    def _edited(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter goes on with the cell below; where what was typed is refused, the cell stays."""
         index = self.currentIndex()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            self.opened.emit(index.row())
-        elif event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.fill_down.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.delete_asked.emit()
-        else:
-            super().keyPressEvent(event)
+        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache and not self._delegate.refused:
+            self.go_to_cell(min(index.row() + 1, self.model().rowCount() - 1), index.column())
 
     def copy(self) -> None:
-        """Copy the selected block as Excel and WPS take it; cells between that are not selected stay empty."""
-        selection = self.selectionModel().selection()
-        if not selection:
-            return
-        heads = self.horizontalHeader()
-        model = self.model()
-        rows = self.rows()
-        columns = sorted({c for part in selection for c in range(part.left(), part.right() + 1)}, key=heads.visualIndex)
-        text = io.StringIO()
-        writer = csv.writer(text, delimiter="\t", lineterminator="\r\n")
-        for row in rows[:100_000]:
-            writer.writerow([model.data(model.index(row, column)) or "" for column in columns])
-        QGuiApplication.clipboard().setText(text.getvalue().removesuffix("\r\n"))
+        """Copy the selected block."""
+        copy_selection(self)
 
     def _paste(self) -> None:
-        text = QGuiApplication.clipboard().text()
-        index = self.currentIndex()
-        if text.strip("\r\n"):
-            block = list(csv.reader(io.StringIO(text), delimiter="\t"))
-            row = index.row() if index.isValid() else self.model().rowCount()
-            self.pasted.emit(row, max(0, index.column()), block)
+        """From the first of the selected cells on; into an empty table, from its first row on."""
+        block = copied_block()
+        if not block:
+            return
+        chosen, heads = self.selectionModel().selectedIndexes(), self.horizontalHeader()
+        row = min((index.row() for index in chosen), default=self.model().rowCount())
+        column = min((index.column() for index in chosen), key=heads.visualIndex, default=heads.logicalIndex(0))
+        self.pasted.emit(row, column, block)
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         if 0 <= column < self.model().columnCount():
@@ -154,25 +218,22 @@ class TableView(QTableView):
             menu.addAction("从大到小排", lambda: heads.setSortIndicator(section, Qt.SortOrder.DescendingOrder))
             if column.field is not None:
                 menu.addAction("筛选…", lambda: self.filter_asked.emit(column.name))
-            menu.addAction("隐藏此列", lambda: self._toggle(column.name))
+            menu.addAction("隐藏此列", lambda: self._hide(column.name))
             menu.addSeparator()
-        chooser = menu.addMenu("选择列")
-        shown = self.shown()
-        for name, known in model.known.items():
-            action = chooser.addAction(known.label)
-            action.setCheckable(True)
-            action.setChecked(name in shown)
-            action.triggered.connect(lambda _=False, name=name: self._toggle(name))
+        menu.addAction("选择列…", lambda: self.choose_columns(heads))
         menu.addAction("恢复默认列", lambda: self.choose(model.ledger.columns.split()))
         menu.exec(heads.mapToGlobal(at))
 
-    def _toggle(self, name: str) -> None:
-        shown = self.shown()
-        if name in shown and len(shown) > 1:
-            shown.remove(name)
-        elif name not in shown:
-            shown.append(name)
-        self.choose(shown)
+    def choose_columns(self, under: QWidget) -> None:
+        """Ask which columns to show, under a button."""
+        known = [(name, column.label) for name, column in self.model().known.items()]
+        popup = ColumnsPopup(known, self.shown(), under)
+        popup.taken.connect(lambda names: self.choose(names or self.model().ledger.columns.split()))
+        popup.open_under(under)
+
+    def _hide(self, name: str) -> None:
+        if len(shown := self.shown()) > 1:
+            self.choose([other for other in shown if other != name])
 
     def choose(self, names: list[str], widths: dict[str, int] | None = None) -> None:
         """Show these columns from left to right."""

@@ -35,7 +35,8 @@ from safety_desk.ui.files import is_table
 from safety_desk.ui.icons import icon
 from safety_desk.ui.jobs import JobBar
 from safety_desk.ui.memory import Memory
-from safety_desk.ui.notices import NoticeBar
+from safety_desk.ui.notices import AnswerLine, NoticeBar
+from safety_desk.ui.search_box import SearchBox
 
 if TYPE_CHECKING:
     from safety_desk.ui.ledger_tab import LedgerTab
@@ -91,8 +92,12 @@ class Window(QMainWindow):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
-        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row.addWidget(self.tabs, 1)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has Ctrl+Tab and Alt with a number
+        row.addWidget(self.tabs, 3)
+        self.search = SearchBox(self.store, bar)
+        self.search.record_asked.connect(lambda name, id: self.page(name).open_record(id))
+        row.addWidget(self.search, 1)
+        row.addSpacing(8)
         self.undo_button = self._tool(row, "undo", self.undo)
         self.redo_button = self._tool(row, "redo", self.redo)
         self.settings_button = self._tool(row, "settings", lambda: self.show_tab("系统"))
@@ -111,10 +116,12 @@ class Window(QMainWindow):
     def _foot(self) -> None:
         foot = self.statusBar()
         foot.setSizeGripEnabled(False)
-        self.saved, self.counts, self.job = QLabel(self), QLabel(self), JobBar(self)
+        self.saved, self.counts = QLabel(self), QLabel(self)
+        self.answered, self.job = AnswerLine(self), JobBar(self)
         self.saved.setContentsMargins(10, 0, 10, 0)
         foot.addWidget(self.saved)
-        foot.addWidget(self.counts, 1)
+        foot.addWidget(self.counts)
+        foot.addWidget(self.answered, 1)
         foot.addPermanentWidget(self.job)
         who = QLabel(f"经办　{self.store.who}", self)
         who.setContentsMargins(10, 0, 12, 0)
@@ -122,10 +129,37 @@ class Window(QMainWindow):
         self.saved.setText("数据在本机")
 
     def _keys(self) -> None:
-        for keys, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+Shift+Z", self.redo)):
+        for keys, act in (
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Y", self.redo),
+            ("Ctrl+Shift+Z", self.redo),
+            ("Ctrl+K", self._search),
+            ("Ctrl+Tab", lambda: self._step(1)),
+            ("Ctrl+Shift+Tab", lambda: self._step(-1)),
+            ("Ctrl+PgDown", lambda: self._turn(1)),
+            ("Ctrl+PgUp", lambda: self._turn(-1)),
+            ("F1", self._show_keys),
+        ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
-        for n, title in enumerate(self._makers, 1):
+        for n, title in enumerate(list(self._makers)[:9], 1):
+            self.tabs.setTabToolTip(n - 1, f"Alt+{n}")
             QShortcut(QKeySequence(f"Alt+{n}"), self).activated.connect(lambda title=title: self.show_tab(title))
+
+    def _search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _step(self, step: int) -> None:
+        """The next tab, or the one before."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
+    def _turn(self, step: int) -> None:
+        """The next page of the tab, or the one before."""
+        if (pages := getattr(self.stack.currentWidget(), "list", None)) is not None:
+            pages.setCurrentRow(min(max(0, pages.currentRow() + step), pages.count() - 1))
+
+    def _show_keys(self) -> None:
+        cast("LedgerTab", self.show_tab("系统")).show_page("keys")
 
     # -- tabs ------------------------------------------------------------------------------------------------
 
@@ -143,6 +177,8 @@ class Window(QMainWindow):
             page = self._tabs[title] = self._makers[title]()
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
+        if hasattr(page, "take_keyboard"):
+            page.take_keyboard()
         self.memory.set("tab", title)
         self.count()
         return page
@@ -158,6 +194,7 @@ class Window(QMainWindow):
         return page if hasattr(page, "ledger") else None
 
     def open_door(self, ledger: str, words: str, where: Where | None, order: str) -> None:
+        """Show the rows behind a number, or the tab of that name where there are none."""
         if where is None:
             self.show_tab(words)
         else:
@@ -168,6 +205,11 @@ class Window(QMainWindow):
     def say(self, text: str, words: str = "", act: Callable[[], None] | None = None, seconds: int = 0) -> None:
         """Say something in the line under the tabs."""
         self.notice.say(text, words, act, seconds)
+
+    def answer(self, text: str, words: str, act: Callable[[], None]) -> None:
+        """Say in the foot what was done, with what takes it back."""
+        self.notice.hide()
+        self.answered.say(text, words, act)
 
     def _changed(self, ledgers: set[str]) -> None:
         """An operation was kept: pages look again, the foot says so."""
@@ -210,7 +252,7 @@ class Window(QMainWindow):
         except Refusal as why:
             self.say(str(why), seconds=8)
             return
-        self.say(f"{said}：{what}", other, back, seconds=12)
+        self.answer(f"{said}：{what}", other, back)
 
     # -- long work -------------------------------------------------------------------------------------------
 

@@ -135,7 +135,7 @@ def test_a_filter_offers_the_values_that_are_there(page_of: PageOf, town: Town, 
     popup = page.filters._popup("village")
     qtbot.addWidget(popup)
     assert isinstance(popup, ValuesPopup)
-    assert {popup.list.item(n).text() for n in range(popup.list.count())} == {"奎峰村　1", "铜山村　1"}
+    assert {popup.list.item(n).text() for n in range(popup.list.count())} == {"奎峰村", "铜山村"}
     popup.list.item(0).setCheckState(Qt.CheckState.Checked)
     chosen = popup.result()
     assert isinstance(chosen, Filter)
@@ -167,7 +167,7 @@ def test_a_block_is_copied_as_excel_takes_it(page_of: PageOf, town: Town) -> Non
 def test_a_block_pasted_over_cells_changes_them_in_one_step(page_of: PageOf, town: Town, store: Store) -> None:
     page = page_of(ENTERPRISES)
     page.table.choose(["name", "employees", "legal_person"])
-    page._paste(0, 1, [["12", "胡某"], ["34", "程某"]])
+    page.cells.paste(0, 1, [["12", "胡某"], ["34", "程某"]])
     assert sorted((e.employees, e.legal_person) for e in store.find(Enterprise)) == [(12, "胡某"), (34, "程某")]
     store.undo()
     assert {e.employees for e in store.find(Enterprise)} == {None}
@@ -176,7 +176,7 @@ def test_a_block_pasted_over_cells_changes_them_in_one_step(page_of: PageOf, tow
 def test_rows_pasted_beyond_the_last_become_records(page_of: PageOf, town: Town, store: Store) -> None:
     page = page_of(STAFF)
     page.table.choose(["name", "mobile"])
-    page._paste(page.model.count, 0, [["汪某", "13900000011"], ["程某", "13900000012"]])
+    page.cells.paste(page.model.count, 0, [["汪某", "13900000011"], ["程某", "13900000012"]])
     assert {s.name for s in store.find(Staff)} == {"吴某", "章某", "凤某", "汪某", "程某"}
 
 
@@ -186,7 +186,7 @@ def test_one_bad_cell_refuses_the_whole_block_and_is_named(page_of: PageOf, town
     from safety_desk.ui.blocks import paste_block
 
     rows = [page.model.record(0), page.model.record(1)]
-    told = paste_block(store, ENTERPRISES, ["employees"], rows, [["12"], ["许多"]], [0])
+    told = paste_block(store, ENTERPRISES, ["employees"], rows, [["12"], ["许多"]])
     assert not told.done
     assert "第 2 行从业人员数“许多”" in told.text
     assert {e.employees for e in store.find(Enterprise)} == {None}
@@ -199,7 +199,7 @@ def test_filling_down_copies_the_first_of_the_chosen_cells(page_of: PageOf, town
     store.save("改", first.replace(legal_person="沈某"))
     page.table.setCurrentIndex(page.model.index(0, 0))
     page.table.selectAll()
-    page._fill_down()
+    page.cells.fill_down()
     assert {e.legal_person for e in store.find(Enterprise)} == {"沈某"}
 
 
@@ -207,8 +207,8 @@ def test_a_cell_is_edited_in_place_and_a_wrong_entry_changes_nothing(page_of: Pa
     page = page_of(ENTERPRISES)
     column = [c.name for c in page.model.columns].index("employees")
     id = page.model.record(0).id
-    page.edit_cell(0, column, "41")
-    page.edit_cell(0, column, "-3")
+    page.cells.edit_cell(0, column, "41")
+    page.cells.edit_cell(0, column, "-3")
     assert store.get(Enterprise, id).employees == 41
 
 

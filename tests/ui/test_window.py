@@ -53,7 +53,7 @@ def test_undo_and_redo_by_key_bring_back_and_take_away(window: Window, qtbot: Qt
     assert page.model.count == before + 1
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert page.model.count == before
-    assert "已撤销：新增企业" in window.notice.text.text()
+    assert window.answered.text.text() == "已撤销：新增企业 ·"
     qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert page.model.count == before + 1
 

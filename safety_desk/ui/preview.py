@@ -1,0 +1,81 @@
+"""The window that shows pages as they will be printed: looked through, printed, kept as PDF."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
+from PySide6.QtWidgets import QDialog, QLabel, QToolBar, QVBoxLayout, QWidget
+
+from safety_desk.ui import theme
+from safety_desk.ui.icons import icon
+
+
+class PreviewDialog(QDialog):
+    """Pages of a printer, painted by `paint`; `keep` writes them as PDF."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        printer: QPrinter,
+        paint: Callable[[QPrinter], object],
+        keep: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setWindowTitle(title)
+        self.printer = printer  # the widget does not own it
+        self.pages = QPrintPreviewWidget(printer, self)
+        self.pages.paintRequested.connect(paint)
+        self.pages.previewChanged.connect(self._count)
+        self.number = QLabel(self)
+        self.number.setContentsMargins(8, 0, 8, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tools(keep))
+        column.addWidget(self.pages, 1)
+        self.pages.fitInView()
+        room = self.screen().availableGeometry()
+        self.resize(min(1080, room.width() - 40), min(860, room.height() - 60))
+
+    def _tools(self, keep: Callable[[], object] | None) -> QToolBar:
+        bar = QToolBar(self)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setIconSize(theme.icon_size())
+        self._add(bar, "print", "打印…", "Ctrl+P", self.print)
+        if keep is not None:
+            self._add(bar, "save", "存为 PDF", "Ctrl+S", keep)
+        bar.addSeparator()
+        self._add(bar, "left", "上一页", "PgUp", lambda: self._go(-1))
+        bar.addWidget(self.number)
+        self._add(bar, "right", "下一页", "PgDown", lambda: self._go(1))
+        bar.addSeparator()
+        self._add(bar, "zoom_out", "缩小", "Ctrl+-", self.pages.zoomOut)
+        self._add(bar, "zoom_in", "放大", "Ctrl++", self.pages.zoomIn)
+        self._add(bar, "fit", "整页", "Ctrl+0", self.pages.fitInView)
+        self._add(bar, "panel", "页宽", "Ctrl+1", self.pages.fitToWidth)
+        return bar
+
+    def _add(self, bar: QToolBar, drawn: str, words: str, keys: str, act: Callable[[], object]) -> None:
+        action = QAction(icon(drawn), words, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setToolTip(f"{words.removesuffix('…')}（{keys}）")
+        action.triggered.connect(lambda: act())
+        bar.addAction(action)
+
+    def _go(self, step: int) -> None:
+        self.pages.setCurrentPage(self.pages.currentPage() + step)
+        self._count()
+
+    def _count(self) -> None:
+        self.number.setText(f"第 {self.pages.currentPage()} 页 共 {self.pages.pageCount()} 页")
+
+    def print(self) -> None:
+        """Ask for the printer, and print."""
+        dialog = QPrintDialog(self.printer, self)
+        dialog.setWindowTitle("打印")
+        dialog.setMinMax(1, self.pages.pageCount())
+        if dialog.exec():
+            self.pages.print_()
+            self.accept()
