@@ -1,19 +1,17 @@
 """Open the window: theme, Chinese, the office's file, and what to do with a defect of ours."""
 
 import getpass
-import logging
 import os
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from safety_desk.errors import Refusal
-from safety_desk.paths import Office
+from safety_desk.paths import Office, resources
 from safety_desk.tasks.office import open_office
 from safety_desk.ui import theme
 from safety_desk.ui.chinese import Gaps
@@ -28,6 +26,7 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
         return there
     application = QApplication(arguments if arguments is not None else sys.argv[:1])
     application.setApplicationName("安全台账")
+    application.setWindowIcon(QIcon(str(resources() / "icons" / "program.svg")))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     speak_chinese(application)
     return application
@@ -85,16 +84,25 @@ def has_screen() -> bool:
 
 def _watch_defects(office: Office, window: Window) -> None:
     """A defect of ours is written down and said in plain Chinese; the window stays open."""
-    handler = RotatingFileHandler(office.logs / "defects.log", maxBytes=500_000, backupCount=3, encoding="utf-8")
-    logger = logging.getLogger("safety_desk")
-    logger.addHandler(handler)
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        logger.error("%s", "".join(traceback.format_exception(kind, error, trace)))
+        _write_down(office, "".join(traceback.format_exception(kind, error, trace)))
         text = f"程序出了一个错（{kind.__name__}），刚才的操作没有保存，其他数据不受影响。详情在 {office.logs}"
         window.say(text, "复制详情", lambda: _copy("".join(traceback.format_exception(kind, error, trace))))
 
     sys.excepthook = caught
+
+
+def _write_down(office: Office, text: str) -> None:
+    """Keep what went wrong in the office's log; what logging needs is loaded only then."""
+    import logging
+    from logging.handlers import RotatingFileHandler
+
+    logger = logging.getLogger("safety_desk")
+    if not logger.handlers:
+        path = office.logs / "defects.log"
+        logger.addHandler(RotatingFileHandler(path, maxBytes=500_000, backupCount=3, encoding="utf-8"))
+    logger.error("%s", text)
 
 
 def _copy(text: str) -> None:

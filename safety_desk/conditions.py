@@ -5,11 +5,11 @@ A path names a field, or a field of a linked record: "level", "enterprise.villag
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
 from safety_desk.record import Record
+from safety_desk.value import Value
 from safety_desk.wording import folded
 
 
@@ -26,8 +26,7 @@ class Kin(Protocol):
         """The records that a link to several leads to, in the order in which they are named."""
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(Value):
     """A day counted from today, decided only when the condition is used."""
 
     plus: int = 0
@@ -44,8 +43,7 @@ class Day:
 TODAY = Day()
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(Value):
     """A condition. Combine with & and |, turn round with ~."""
 
     def holds(self, record: Record, today: dt.date, kin: Kin | None = None) -> bool:
@@ -62,7 +60,6 @@ class Where:
         return Not(self)
 
 
-@dataclass(frozen=True)
 class All(Where):
     """Every part holds (none: always)."""
 
@@ -73,7 +70,6 @@ class All(Where):
         return all(part.holds(record, today, kin) for part in self.parts)
 
 
-@dataclass(frozen=True)
 class Either(Where):
     """At least one part holds."""
 
@@ -84,7 +80,6 @@ class Either(Where):
         return any(part.holds(record, today, kin) for part in self.parts)
 
 
-@dataclass(frozen=True)
 class Not(Where):
     """The part does not hold."""
 
@@ -114,7 +109,6 @@ _TESTS: dict[Sign, Callable[[Any, Any], bool]] = {
 }
 
 
-@dataclass(frozen=True)
 class Compare(Where):
     """A value stands in this relation to another; an empty one never does."""
 
@@ -131,7 +125,6 @@ class Compare(Where):
         return have is not None and _TESTS[self.sign](have, wanted)
 
 
-@dataclass(frozen=True)
 class OneOf(Where):
     """The value is one of these."""
 
@@ -144,7 +137,6 @@ class OneOf(Where):
         return have is not None and have in self.values
 
 
-@dataclass(frozen=True)
 class Filled(Where):
     """There is a value."""
 
@@ -155,7 +147,6 @@ class Filled(Where):
         return follow(record, self.path, kin) not in (None, ())
 
 
-@dataclass(frozen=True)
 class Includes(Where):
     """A field of several values includes this one."""
 
@@ -167,7 +158,6 @@ class Includes(Where):
         return self.value in (follow(record, self.path, kin) or ())
 
 
-@dataclass(frozen=True)
 class Says(Where):
     """The text contains these words, wide or narrow, capital or not."""
 
@@ -179,7 +169,6 @@ class Says(Where):
         return folded(self.words) in folded(follow(record, self.path, kin) or "")
 
 
-@dataclass(frozen=True)
 class Has(Where):
     """Some record of that ledger that links here fulfils a condition."""
 

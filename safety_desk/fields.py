@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 from safety_desk import clock
+from safety_desk.value import Value
 from safety_desk.wording import packed
 
 _FORMULA_ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
@@ -56,8 +57,7 @@ class Codes(Enum):
         return member
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Value):
     """One entry of a code table that the office can edit."""
 
     code: str

@@ -1,18 +1,20 @@
 """Long work. A job is a generator: it yields progress, returns its result, and closing it rolls back."""
 
 from collections.abc import Callable, Generator
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from functools import cache
 from threading import Event
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from safety_desk.errors import Cancelled
+from safety_desk.value import Value
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(Value):
     """How far a job is: `done` of `total` (0: unknown), and what it does in Chinese."""
 
     done: int = 0
@@ -22,7 +24,13 @@ class Progress:
 
 Job = Generator[Progress, None, T]
 
-_POOL = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+
+@cache
+def _pool() -> "ThreadPoolExecutor":
+    """The one job thread; not loaded before there is a job."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
 
 
 class Run(Generic[T]):
@@ -31,7 +39,7 @@ class Run(Generic[T]):
     def __init__(self, start: Callable[[], Job[T]]) -> None:
         self.latest = Progress()
         self._stop = Event()
-        self.future: Future[T] = _POOL.submit(self._drive, start)
+        self.future: Future[T] = _pool().submit(self._drive, start)
 
     def cancel(self) -> None:
         """Ask the job to stop at its next step."""

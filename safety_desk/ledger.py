@@ -6,7 +6,6 @@ An attribute joins here only when three ledgers want it.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Generic
 
@@ -14,10 +13,10 @@ from safety_desk.conditions import EVERY, Kin, Where
 from safety_desk.fields import Context, Field, Names
 from safety_desk.options import Scene
 from safety_desk.record import Problem, R, Read, Record, read
+from safety_desk.value import Value
 
 
-@dataclass(frozen=True)
-class Step(Generic[R]):
+class Step(Value, Generic[R]):
     """One thing that can be done with a record: when, what it asks for, and what comes of it.
 
     `do` returns the records to save and raises Refusal where the person must act first. `aside`: possible, but not
@@ -36,8 +35,7 @@ class Step(Generic[R]):
         return self.ask.split()
 
 
-@dataclass(frozen=True)
-class Paper(Generic[R]):
+class Paper(Value, Generic[R]):
     """A printed form: its template in resources/papers, and the facts that fill it.
 
     `facts` may depend on what the office may do (授权模式); they name the paper (`title`) and number it (`number`).
@@ -52,8 +50,7 @@ class Paper(Generic[R]):
     margins: tuple[float, float, float, float] = (37, 35, 28, 26)
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(Value):
     """A day by which something must be done with each record that fulfils a condition."""
 
     label: str
@@ -62,8 +59,7 @@ class Deadline:
     warn: int = 7
 
 
-@dataclass(frozen=True)
-class View:
+class View(Value):
     """A named condition that the clerk can choose, with the order it is best read in."""
 
     label: str
@@ -71,8 +67,7 @@ class View:
     order: str = ""
 
 
-@dataclass(frozen=True)
-class Derived(Generic[R]):
+class Derived(Value, Generic[R]):
     """A column that is told anew each day and stored nowhere; sorted as the stored field `by` is.
 
     `headline`: it says whose the record is, and stands under its name.
@@ -86,8 +81,7 @@ class Derived(Generic[R]):
     headline: bool = False
 
 
-@dataclass(frozen=True)
-class Settle(Generic[R]):
+class Settle(Value, Generic[R]):
     """What follows from other records: told anew, in the same operation, when one of `after` (or itself) changes.
 
     `tell` returns the records as they should be; those that already are so cost nothing.
@@ -101,8 +95,7 @@ Check = Callable[[R, Scene], Iterable[Problem]]
 Arrive = Callable[[R, Mapping[str, Any]], tuple[R, Iterable[Problem]]]
 
 
-@dataclass(frozen=True, eq=False)
-class Ledger(Generic[R]):
+class Ledger(Value, Generic[R]):
     """See the module. Strings name fields, with blanks between them, and are checked when the program starts.
 
     called   the field by which people call a record     columns  the table, as it first shows
@@ -135,10 +128,11 @@ class Ledger(Generic[R]):
     arrive: Arrive[R] | None = None
     keep: Callable[[R, Kin], str] = lambda record, kin: ""
     builtin: Callable[[], Iterable[R]] | None = None
-    fields: dict[str, Field] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "fields", self.record.fields)
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    def _made(self) -> None:
         named = [self.called, self.filters, self.search, self.alike, *self.keys, self.order.lstrip("-")]
         named += [f"{step.ask} {step.must}" for step in self.steps]
         named += [deadline.field for deadline in self.deadlines] + [extra.by for extra in self.derived]
@@ -146,6 +140,11 @@ class Ledger(Generic[R]):
         names |= set(self.columns.split()) - {extra.name for extra in self.derived}
         if unknown := names - self.fields.keys():
             raise TypeError(f"{self.name}: no such field: {', '.join(sorted(unknown))}")
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields of its records, in order."""
+        return self.record.fields
 
     @property
     def noun(self) -> str:
@@ -195,12 +194,12 @@ class Ledger(Generic[R]):
         for problem in self.problems(done.record, scene):
             known = found.get(problem.field)
             if foreign and not problem.hard and not self.fields[problem.field].required:
-                problem = replace(problem, doubt=True)
+                problem = problem.replace(doubt=True)
             if known is None:
                 found[problem.field] = problem
             elif known.doubt:
                 text = known.text if known.text == problem.text else f"{known.text}；{problem.text}"
-                found[problem.field] = replace(known, text=text, doubt=problem.doubt)
+                found[problem.field] = known.replace(text=text, doubt=problem.doubt)
         return [found[name] for name in self.fields if name in found]
 
     def show(self, record: R, names: Names) -> dict[str, str]:

@@ -1,14 +1,14 @@
 """A number of a report is a measure: named, defined, and able to name the rows behind it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from safety_desk.conditions import EVERY, Where, between
 from safety_desk.periods import Period
+from safety_desk.value import Value
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(Value):
     """Counts the records of a ledger, or sums one of their fields.
 
     says   the 口径: what is counted, in Chinese, as it is printed under a report
@@ -24,7 +24,7 @@ class Measure:
     ledger: str
     rows: Callable[[Period], Where]
     total: str = ""
-    by: Mapping[str, str] = field(default_factory=dict)
+    by: Mapping[str, str] = MappingProxyType({})
     basis: str = ""
 
 

@@ -5,11 +5,10 @@ What a law leaves open, or a county decides, is an option and never a constant.
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
-from safety_desk import clock
 from safety_desk.record import Record
+from safety_desk.value import Value
 
 
 class Options(Record):
@@ -39,11 +38,10 @@ def _nothing(cls: type[Any]) -> Sequence[Any]:
     return ()
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Value):
     """When and by whom something is done, and the rules of the office: settings, and small tables that rules read."""
 
-    at: dt.datetime = field(default_factory=lambda: clock.now())
+    at: dt.datetime
     who: str = ""
     options: Callable[[type[Any]], Any] = _defaults
     tables: Callable[[type[Any]], Sequence[Any]] = _nothing

@@ -2,8 +2,9 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from safety_desk.value import Value
 
 
 def program() -> Path:
@@ -17,8 +18,7 @@ def resources() -> Path:
     return program() / "resources"
 
 
-@dataclass(frozen=True)
-class Office:
+class Office(Value):
     """One office: a folder with its database and everything that belongs to it."""
 
     folder: Path

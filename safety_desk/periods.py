@@ -3,15 +3,14 @@
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from safety_desk.errors import Refusal
+from safety_desk.value import Value
 
 _SPANS = {"Q": 3, "H": 6}
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(Value):
     """From `first` to `last`, both included, and how people call it."""
 
     first: dt.date

@@ -2,11 +2,11 @@
 
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, Union, get_args, get_origin
 
 from safety_desk.fields import Codes, Context, Doubtful, Field, Kind, Strict
 from safety_desk.kinds import CHOICE, PLAIN
+from safety_desk.value import Value
 
 
 class Record:
@@ -88,8 +88,7 @@ def _read_note(note: Any) -> tuple[bool, Kind, Any]:
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Value):
     """What is wrong with one field, and what could stand there.
 
     A doubt stops nothing. A hard problem stops even a foreign row, which otherwise comes in with a doubt where the
@@ -103,8 +102,7 @@ class Problem:
     hard: bool = False
 
 
-@dataclass(frozen=True)
-class Read(Generic[R]):
+class Read(Value, Generic[R]):
     """A record that was read, and what is wrong with it."""
 
     record: R

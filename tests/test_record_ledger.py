@@ -15,6 +15,7 @@ from safety_desk.options import Scene
 from safety_desk.record import Problem, Record, read
 
 TODAY = dt.date(2026, 11, 23)
+NOW = dt.datetime.combine(TODAY, dt.time(10))
 
 
 class Visit(Record):
@@ -51,11 +52,11 @@ VISITS = Ledger(
 
 
 def typed(raw: Mapping[str, Any], onto: Visit | None = None) -> Any:
-    return VISITS.read(raw, Context(NoNames(), TODAY), Scene(), onto)
+    return VISITS.read(raw, Context(NoNames(), TODAY), Scene(NOW), onto)
 
 
 def came_in(raw: Mapping[str, Any]) -> Any:
-    return VISITS.read(raw, Context(NoNames(), TODAY, foreign=True), Scene())
+    return VISITS.read(raw, Context(NoNames(), TODAY, foreign=True), Scene(NOW))
 
 
 def test_a_record_is_not_changed_in_place_but_replaced() -> None:

@@ -1,6 +1,5 @@
 """Every change is a named operation. The journal is the audit trail, the history and the undo log in one."""
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from typing import Any
 
 from safety_desk import clock
 from safety_desk.errors import Refusal
+from safety_desk.value import Value
 
 REMEMBERED = 2000
 """How many of the last operations are looked through for what can be undone."""
@@ -90,6 +90,8 @@ def operation(
 
 def _seal(db: sqlite3.Connection, op: int) -> str:
     """The hash that binds an operation and its changes to the one before it."""
+    import hashlib  # its library is large, and starting the program seals nothing
+
     chain = hashlib.sha256()
     before = db.execute("SELECT hash FROM op WHERE id < ? ORDER BY id DESC LIMIT 1", [op]).fetchone()
     head = db.execute("SELECT id, at, who, label, undoes, final FROM op WHERE id = ?", [op]).fetchone()
@@ -154,8 +156,7 @@ def _put_back(db: sqlite3.Connection, table: str, row: int, before: Any, after: 
         db.execute(f'UPDATE "{table}" SET {pairs} WHERE id = ?', [*before.values(), row])
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Value):
     """One change of one record, as the history page tells it."""
 
     op: int

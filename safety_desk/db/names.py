@@ -1,6 +1,5 @@
 """How records and codes are called, read from the file and kept until they change."""
 
-import difflib
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -69,6 +68,8 @@ class StoredNames:
 
     def near(self, ledger: str, text: str) -> Sequence[int]:
         """The records with a name much like that text, the likest first."""
+        import difflib
+
         known, short = self._all_known(ledger), company(text)
         same = [id for word, ids in known.items() if company(word) == short for id in ids]
         close = difflib.get_close_matches(bare(text), known, 3, 0.6)

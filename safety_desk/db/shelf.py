@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
@@ -21,13 +20,13 @@ from safety_desk.measures import Measure
 from safety_desk.options import Options, Scene
 from safety_desk.periods import Period
 from safety_desk.record import Record
+from safety_desk.value import Value
 
 R = TypeVar("R", bound=Record)
 O = TypeVar("O", bound=Options)
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(Value):
     """A cell that came in with a doubt, kept until a person has looked."""
 
     field: str

@@ -4,7 +4,6 @@ An assessment stores its inputs and the version of the method, so that a later c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +11,7 @@ from safety_desk.errors import Refusal
 from safety_desk.fields import Codes, f
 from safety_desk.ledgers.grade import Grade
 from safety_desk.options import Options
+from safety_desk.value import Value
 
 
 class Method(Codes):
@@ -57,8 +57,7 @@ class MethodRules(Options, key="methods", title="风险评价方法"):
     years_blue: int = f("蓝的复评周期", default=3, unit="年", low=1)
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(Value):
     """The outcome of a method: the score (None for a direct judgment), the grade and the version it came from."""
 
     score: float | None

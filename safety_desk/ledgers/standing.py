@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from safety_desk.errors import Refusal
@@ -12,6 +12,7 @@ from safety_desk.kinds import Data
 from safety_desk.ledgers import methods
 from safety_desk.ledgers.grade import Grade, worst
 from safety_desk.options import Options
+from safety_desk.value import Value
 
 
 class EnterpriseMethod(Codes):
@@ -51,8 +52,7 @@ class StandingRules(Options, key="standing", title="整体等级评定", settles
     field_weights: Data | None = f("行业权重", help="三层法用，形如 危险化学品=0.4，机械=0.6，合计为 1")
 
 
-@dataclass(frozen=True)
-class Events:
+class Events(Value):
     """What besides its risk points bears on an enterprise's grade."""
 
     open_major_dangers: int = 0
@@ -63,8 +63,7 @@ class Events:
     points: float | None = None
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Value):
     """A grade with the method it came from and why."""
 
     grade: Grade | None
@@ -112,8 +111,7 @@ def _by_count(n: Mapping[Grade, int], rules: StandingRules) -> Grade:
     return Grade.YELLOW if orange or yellow >= rules.count_yellow else Grade.BLUE
 
 
-@dataclass(frozen=True)
-class Weighed:
+class Weighed(Value):
     """One object of a region: its grade, how many people, and its industry."""
 
     grade: Grade
@@ -121,14 +119,13 @@ class Weighed:
     field: str = ""
 
 
-@dataclass(frozen=True)
-class RegionStanding:
+class RegionStanding(Value):
     """The grade of a region: method, index (None for 就高法), how many of each colour, and what raised it."""
 
     grade: Grade | None
     method: str
     index: float | None
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = MappingProxyType({})
     reason: str = ""
 
 

@@ -1,13 +1,12 @@
 """A tab of the window."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from safety_desk.ledger import Ledger
+from safety_desk.value import Value
 
 
-@dataclass(frozen=True)
-class Tab:
+class Tab(Value):
     """One tab of the window and the ledgers whose pages stand in it."""
 
     title: str

@@ -3,11 +3,10 @@
 An entry is `code label=synonym synonym`, or only `label` where the label is the code. One entry a line or between |.
 """
 
-from dataclasses import dataclass
+from safety_desk.value import Value
 
 
-@dataclass(frozen=True)
-class CodeList:
+class CodeList(Value):
     """A code table: its name in the program, what people call it, and its built-in entries."""
 
     name: str
