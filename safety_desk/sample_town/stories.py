@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from safety_desk.ledgers.danger_state import Level, RecheckResult, RectifyMode
@@ -52,7 +52,7 @@ class Teller:
             raise ValueError(f"“{label}”在“{danger.status.label}”时不能做")
         if missing := [name for name in step.must.split() if getattr(danger, name) is None]:
             raise ValueError(f"“{label}”缺少：{missing}")
-        scene = replace(self.scene, at=dt.datetime.combine(day, dt.time(16)), who=self.clerk)
+        scene = self.scene.replace(at=dt.datetime.combine(day, dt.time(16)), who=self.clerk)
         [moved] = step.do(danger, _ALONE, scene)
         told, *_ = settle_danger(moved, _ALONE, scene)  # type: ignore[arg-type]
         assert isinstance(told, HiddenDanger)
