@@ -102,7 +102,11 @@ def make_environment() -> None:
         and apt(package, "python3-venv")
         and subprocess.call([sys.executable, "-m", "venv", str(VENV)]) == 0
     ):
-        fail(f"这个 Python 不能建立虚拟环境。Debian、Ubuntu 请先运行：sudo apt install {package}")
+        linux = sys.platform.startswith("linux")
+        remedy = (
+            f"Debian、Ubuntu 请先运行：sudo apt install {package}" if linux else "请从 python.org 安装完整的 Python"
+        )
+        fail(f"这个 Python 不能建立虚拟环境。{remedy}")
 
 
 def set_up_linux() -> None:

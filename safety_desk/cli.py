@@ -116,7 +116,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with plainly():
             status = given.run(given)
-            sys.stdout.flush()
+            with commands.heard():
+                sys.stdout.flush()
     except Refusal as why:
         sys.stderr.write(f"{why}\n")
         return 1

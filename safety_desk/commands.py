@@ -1,10 +1,13 @@
 """What each command of the command line does. Each takes the parsed words and answers the exit status."""
 
+import errno
 import getpass
 import json
+import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -27,8 +30,20 @@ from safety_desk.tasks.office import open_office
 from safety_desk.tasks.telling import told_history
 
 
+@contextmanager
+def heard() -> Iterator[None]:
+    """Tell Windows' word for a pipe that nobody reads any more (invalid argument) as what it is elsewhere."""
+    try:
+        yield
+    except OSError as error:
+        if os.name == "nt" and error.errno == errno.EINVAL:
+            raise BrokenPipeError from error
+        raise
+
+
 def _say(*lines: str) -> None:
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    with heard():
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
 def _say_json(value: Any) -> None:

@@ -51,7 +51,14 @@ def company(name: object) -> str:
 
 
 def file_name(text: str) -> str:
-    """A name that Windows accepts for a file: no reserved signs, no reserved words, at most 80 characters."""
-    clean = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", text).strip(" .")[:80] or "未命名"
+    """A name that Windows accepts for a file: no reserved signs, no reserved words, at most 80 characters.
+
+    A long name keeps its ending, by which Windows knows what opens the file.
+    """
+    clean = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", text).strip(" .") or "未命名"
+    if len(clean) > 80:
+        ending = re.search(r"\.\w{1,8}$", clean)
+        kept = ending[0] if ending else ""
+        clean = clean[: 80 - len(kept)].rstrip(" .") + kept
     reserved = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
     return f"_{clean}" if clean.split(".")[0].lower() in reserved else clean

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from holding import held
 
 from safety_desk.db import attachments
 from safety_desk.errors import Refusal
@@ -29,6 +30,23 @@ def test_a_file_is_given_out_as_it_came_in(tmp_path: Path, photo: Path) -> None:
     reference = attachments.keep(tmp_path / "attachments", photo)
     copy = attachments.open_copy(tmp_path / "attachments", reference, tmp_path / "看")
     assert (copy.name, copy.read_bytes()) == ("整改前.jpg", photo.read_bytes())
+
+
+def test_a_copy_that_another_program_holds_open_is_shown_as_it_is(tmp_path: Path, photo: Path) -> None:
+    reference = attachments.keep(tmp_path / "attachments", photo)
+    copy = attachments.open_copy(tmp_path / "attachments", reference, tmp_path / "看")
+    with held(copy):
+        assert attachments.open_copy(tmp_path / "attachments", reference, tmp_path / "看") == copy
+    assert copy.read_bytes() == photo.read_bytes()
+
+
+def test_two_files_of_one_name_are_given_out_apart(tmp_path: Path, photo: Path) -> None:
+    references = []
+    for content in (b"before", b"after"):
+        photo.write_bytes(content)
+        references.append(attachments.keep(tmp_path / "attachments", photo))
+    copies = [attachments.open_copy(tmp_path / "attachments", each, tmp_path / "看") for each in references]
+    assert [(copy.name, copy.read_bytes()) for copy in copies] == [("整改前.jpg", b"before"), ("整改前.jpg", b"after")]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no file there bears such a name")

@@ -288,3 +288,12 @@ def test_a_real_process_does_the_same_and_writes_utf_8(tmp_path: Path) -> None:
     assert (wrong.returncode, wrong.stdout) == (1, b"")
     assert wrong.stderr.decode("utf-8").startswith("没有名为“村”的台账")
     assert run("没有").returncode == 2
+
+
+def test_a_reader_who_has_seen_enough_ends_the_list_without_a_word(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "safety_desk", "--office", str(tmp_path / "办公室"), "ledgers"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout is not None and run.stderr is not None
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 1

@@ -13,7 +13,7 @@ from safety_desk.errors import Refusal
 from safety_desk.ledgers.holiday import DayKind, Holiday, built_in, is_workday, working_days_after
 from safety_desk.options import Scene
 
-KNOWN = Scene(tables=lambda record: list(built_in()))
+KNOWN = Scene(dt.datetime(2026, 11, 23, 10), tables=lambda record: list(built_in()))
 
 
 @pytest.mark.parametrize(

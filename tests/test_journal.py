@@ -48,7 +48,9 @@ def test_the_history_of_a_record_tells_what_when_who_and_from_what_to_what(store
 
 
 def test_what_follows_is_told_before_a_record_is_first_written(store: Store, town: Town) -> None:
-    danger = made(store, HiddenDanger, enterprise=town.mill.id, description="配电箱缺门", found_date=dt.date(2026, 11, 20))
+    danger = made(
+        store, HiddenDanger, enterprise=town.mill.id, description="配电箱缺门", found_date=dt.date(2026, 11, 20)
+    )
     [created] = store.history(HIDDEN_DANGERS, danger.id or 0)
     assert created.after and created.after["due_on"] == "2026-12-05"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from town import dump, made
 
+from safety_desk.db import opening
 from safety_desk.db.faults import plainly
 from safety_desk.db.health import faults
 from safety_desk.db.migrations import upgrade
@@ -90,6 +91,13 @@ def test_an_office_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "占位").write_text("", encoding="utf-8")
     with pytest.raises(Refusal, match="不能建立数据文件夹"):
         open_office(Office(tmp_path / "占位" / "数据"))
+
+
+def test_a_folder_on_another_computer_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_is_elsewhere", lambda path: True)
+    with pytest.raises(Refusal, match="在网络共享上"):
+        open_store(tmp_path / "office.db", LEDGERS)
+    assert not (tmp_path / "office.db").exists()
 
 
 def test_an_upgrade_keeps_a_copy_of_the_file_as_it_was(office: Office) -> None:

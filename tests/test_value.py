@@ -40,7 +40,13 @@ def test_a_value_is_not_changed_but_replaced() -> None:
 
 @pytest.mark.parametrize(
     ("parts", "named", "said"),
-    [((), {}, "x"), ((1, 2, 3), {}, "one too many"), ((1,), {"x": 2}, "given twice"), ((1,), {"z": 2}, "z"), ((), {"z": 2}, "x, z")],
+    [
+        ((), {}, "x"),
+        ((1, 2, 3), {}, "one too many"),
+        ((1,), {"x": 2}, "given twice"),
+        ((1,), {"z": 2}, "z"),
+        ((), {"z": 2}, "x, z"),
+    ],
 )
 def test_a_part_too_few_or_too_many_is_told(parts: tuple[int, ...], named: dict[str, int], said: str) -> None:
     with pytest.raises(TypeError, match=f"Spot: .*{said}"):

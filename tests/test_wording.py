@@ -48,6 +48,8 @@ def test_digits_that_excel_has_lost_are_not_invented() -> None:
         ("com1.xlsx", "_com1.xlsx"),
         ("  . ", "未命名"),
         ("甲\n乙", "甲_乙"),
+        ("关于" * 50 + ".docx", "关于" * 37 + "关.docx"),
+        ("甲" * 79 + " 乙", "甲" * 79),
     ],
 )
 def test_a_file_is_called_what_windows_accepts(text: str, name: str) -> None:

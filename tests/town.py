@@ -65,6 +65,10 @@ def filled(cls: type[R], **values: Any) -> R:
             values[name] = clock.today()
         elif field.type is dt.datetime:
             values[name] = clock.now()
+        elif field.type in (int, float) and not field.to:
+            values[name] = field.type(field.low or 1)
+        elif field.kind.name == "choice":
+            values[name] = next(iter(field.type))
     return cls(**values)
 
 

@@ -25,7 +25,8 @@ class StoredNames:
 
     def forget(self, ledgers: set[str]) -> None:
         """These ledgers have changed."""
-        for name in ledgers:
+        named_by = {name for name, other in self._ledgers.items() if other.fields[other.called].to in ledgers}
+        for name in ledgers | named_by:
             self._names.pop(name, None)
             self._known.pop(name, None)
         if CODES in ledgers:
@@ -96,7 +97,9 @@ class StoredNames:
             ways = dict.fromkeys([declared.called, *(key for key in declared.keys if " " not in key)])
             known: dict[str, list[int]] = {}
             for way in ways:
-                for id, text in self._db.execute(f'SELECT id, "{way}" FROM "{ledger}" WHERE "{way}" IS NOT NULL'):
+                field = declared.fields[way]
+                for id, stored in self._db.execute(f'SELECT id, "{way}" FROM "{ledger}" WHERE "{way}" IS NOT NULL'):
+                    text = self.name(field.to, stored) if field.to else str(stored)
                     ids = known.setdefault(bare(text), [])
                     if id not in ids:
                         ids.append(id)

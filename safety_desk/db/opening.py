@@ -1,6 +1,7 @@
 """Open an office's file: ours or nobody's, as new as the program, brought up to date first."""
 
 import sqlite3
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ APPLICATION_ID = 0x5341444B
 
 def open_store(path: Path, ledgers: Sequence[Ledger[Any]], who: str = "") -> Store:
     """The store of a file, made or upgraded where needed. Raises Refusal where the file is not for this program."""
+    if _is_elsewhere(path):
+        raise Refusal(
+            f"“{path.parent}”在网络共享上，两台电脑同时打开会损坏数据，没有打开。请把数据文件夹放在本机磁盘或 U 盘上"
+        )
     with plainly():
         new = not path.exists() or path.stat().st_size == 0
         if not new:
@@ -44,6 +49,16 @@ def connect(path: Path) -> sqlite3.Connection:
         db.execute(f"PRAGMA {pragma}")
     db.create_function("folded", 1, lambda text: None if text is None else folded(text), deterministic=True)
     return db
+
+
+def _is_elsewhere(path: Path) -> bool:
+    """Whether a file is on another computer's disk: there SQLite's WAL protects nobody from anybody."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    remote = 4  # DRIVE_REMOTE
+    return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{path.absolute().drive}\\") == remote)
 
 
 def _version(db: sqlite3.Connection) -> int:

@@ -87,10 +87,9 @@ def arm(db: sqlite3.Connection, tables: Iterable[str]) -> None:
             ("DELETE", "old", None),
         ):
             db.execute(f"""
-                CREATE TRIGGER "{table}_{event}" AFTER {event} ON "{table}" BEGIN
-                    INSERT INTO change (op, ledger, row, before, after) VALUES ((SELECT id FROM open_op), '{table}',
-                        {after or before}.id, {_as_json(columns, before)}, {_as_json(columns, after)});
-                END""")
+CREATE TRIGGER "{table}_{event}" AFTER {event} ON "{table}" BEGIN
+INSERT INTO change (op, ledger, row, before, after) VALUES ((SELECT id FROM open_op), '{table}',
+{after or before}.id, {_as_json(columns, before)}, {_as_json(columns, after)}); END""")
 
 
 def disarm(db: sqlite3.Connection) -> None:
@@ -99,14 +98,25 @@ def disarm(db: sqlite3.Connection) -> None:
         db.execute(f'DROP TRIGGER "{name}"')
 
 
+_AT_ONCE = 60
+"""Columns in one json_object; 63 are the most that older SQLite takes."""
+
+
 def _as_json(columns: list[tuple[str, str]], row: str | None) -> str:
-    """An expression that writes a row as JSON. By hand: json_object takes 63 columns at most on older SQLite."""
+    """An expression that writes a row as JSON. Short, because SQLite reads all triggers whenever the file is opened."""
     if row is None:
         return "NULL"
-    parts = []
-    for name, kind in columns:
-        value = f'{row}."{name}"'
-        # json_quote rounds to 15 digits; undo must put back all 17
-        exact = f"iif({value} IS NULL, 'null', printf('%!.17g', {value}))" if kind == "REAL" else f"json_quote({value})"
-        parts.append(f"'\"{name}\":' || {exact}")
-    return "'{' || " + " || ',' || ".join(parts) + " || '}'"
+    values = [f"'{name}',{_exact(row, name) if kind == 'REAL' else _value(row, name)}" for name, kind in columns]
+    parts = [f"json_object({','.join(values[n : n + _AT_ONCE])})" for n in range(0, len(values), _AT_ONCE)]
+    opened = [f"rtrim({part},'}}')" for part in parts[:-1]]
+    return "||','||substr(".join([*opened, parts[-1]]) + ",2)" * len(opened)
+
+
+def _value(row: str, name: str) -> str:
+    return f'{row}."{name}"'
+
+
+def _exact(row: str, name: str) -> str:
+    """A real number as JSON; json_object itself rounds to 15 digits, and undo must put back all 17."""
+    value = _value(row, name)
+    return f"iif({value} IS NULL,NULL,json(printf('%!.17g',{value})))"

@@ -35,6 +35,20 @@ def forget(db: sqlite3.Connection, ledger: str, rows: Iterable[int]) -> None:
     db.executemany("DELETE FROM search WHERE ledger = ? AND row = ?", [(ledger, row) for row in rows])
 
 
+def rows_with(db: sqlite3.Connection, ledger: Ledger[Any], words: str, most: int) -> list[tuple[int, bool]]:
+    """Some of the records of a ledger whose own text has all of the words, the newest first.
+
+    Those come before them of which the words are the whole name, code or number; with each it is told whether so.
+    """
+    if not (wanted := list(filter(None, map(bare, words.split())))):
+        return []
+    tests = " AND (instr(text, ?) > 0 OR instr(letters, ?) > 0)" * len(wanted)
+    whole = "instr(char(10) || text || char(10), char(10) || ? || char(10)) > 0"
+    query = f"SELECT row, {whole} FROM search WHERE ledger = ?{tests} ORDER BY 2 DESC, row DESC LIMIT ?"
+    values = [value for word in wanted for value in (word, word)]
+    return [(row, bool(same)) for row, same in db.execute(query, [bare(words), ledger.name, *values, most])]
+
+
 def condition(ledger: Ledger[Any], ledgers: Mapping[str, Ledger[Any]], words: str) -> Sql:
     """The SQL that finds a ledger's records (table `t`) by words; with blanks between them, all must be found."""
     parts, values = [], []

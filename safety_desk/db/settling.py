@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from safety_desk.conditions import eq
 from safety_desk.errors import Refusal
 from safety_desk.ledger import Ledger
 from safety_desk.record import Record
@@ -33,6 +34,8 @@ class Settling:
                     self._due.setdefault(follower.name, set()).update(ids - {None})
         if ledger.settle and after is not None and after.id is not None and self._settling != ledger.name:
             self._due.setdefault(ledger.name, set()).add(after.id)
+        if after is not None and after.id is not None:
+            self._pass_on(ledger, after.id)
         if after is None and before is not None:
             self._due.get(ledger.name, set()).discard(before.id or 0)
 
@@ -71,3 +74,13 @@ class Settling:
         for told in ledger.settle.tell(record, kin, self._store.scene()):
             if told != kin.met.get((type(told), told.id)):
                 self._store.put(told)
+        self._pass_on(ledger, id)
+
+    def _pass_on(self, ledger: Ledger[Any], id: int) -> None:
+        """What leads to this record, and follows from it, is due: a chain of enforcement from its inspection."""
+        for follower in self._followers.get(ledger.name, ()):
+            for name, field in follower.links.items():
+                if field.to == ledger.name and field.kind.name == "link" and not field.follows:
+                    ids = self._store.ids(follower.record, eq(name, id))
+                    if ids:
+                        self._due.setdefault(follower.name, set()).update(ids)

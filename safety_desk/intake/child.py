@@ -158,11 +158,20 @@ def main(arguments: list[str]) -> int:
         msvcrt.SetErrorMode(msvcrt.SEM_NOGPFAULTERRORBOX)  # a crash is told by the exit status, not in a box
     source, target = map(Path, arguments)
     try:
-        target.write_text(to_json(read(source)), encoding="utf-8")
+        book = _allowed(source)
     except Unreadable as why:
         sys.stderr.buffer.write(str(why).encode("utf-8"))
         return 3
+    target.write_text(to_json(book), encoding="utf-8")
     return 0
+
+
+def _allowed(source: Path) -> Book:
+    """What the file holds, where we are let at it. Raises Unreadable."""
+    try:
+        return read(source)
+    except OSError as error:
+        raise Unreadable("文件读不了，可能正在别的程序里打开，或者没有权限。请关闭后再试") from error
 
 
 if __name__ == "__main__":

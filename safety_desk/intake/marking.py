@@ -1,7 +1,7 @@
 """Give a foreign workbook back with its faulty cells coloured and explained, to be corrected and imported again."""
 
-import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -25,7 +25,10 @@ def mark(source: Path, sheet: Sheet, wrong: Iterable[Remark], doubtful: Iterable
 
     A file that is no .xlsx comes back as one, with the values and merged cells of the sheet. Raises Refusal.
     """
-    book, page = _opened(source, sheet)
+    try:
+        book, page = _opened(source, sheet)
+    except OSError as error:
+        raise Refusal(f"“{source}”读不了。它可能不在了，或者正在别的程序里打开，请关闭后再试") from error
     said: dict[str, list[str]] = {}
     for fill, remarks in ((_DOUBT, doubtful), (_WRONG, wrong)):
         for remark in remarks:
@@ -48,10 +51,15 @@ def _opened(source: Path, sheet: Sheet) -> tuple[Workbook, Worksheet]:
             is_xlsx = "xl/workbook.xml" in bundle.namelist()
     except BadZipFile:
         is_xlsx = False
-    book = load_workbook(source) if is_xlsx else _rebuilt(sheet)
+    book = _loaded(source) if is_xlsx else _rebuilt(sheet)
     page = book[sheet.name] if is_xlsx else book.active
     assert isinstance(page, Worksheet)
     return book, page
+
+
+def _loaded(source: Path) -> Workbook:
+    with source.open("rb") as file:  # a path would be judged by its name
+        return load_workbook(file)
 
 
 def _shown(page: Worksheet, place: str) -> Cell:
@@ -95,7 +103,10 @@ def _save(book: Workbook, out: Path) -> None:
     part = out.with_name(out.name + ".part")
     try:
         book.save(part)
-        shutil.move(part, out)
+        part.replace(out)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Refusal(f"写不了“{out}”：{error.strerror}。文件可能正在 Excel 里打开，请关闭后再试") from error
+        with suppress(OSError):  # on a full disk openpyxl leaves it open, and Windows removes nothing that is open
+            part.unlink()
+        raise Refusal(
+            f"写不了“{out}”。文件可能正在 Excel 或 WPS 里打开，或者文件夹不能写，请关闭后再试，或换个地方"
+        ) from error

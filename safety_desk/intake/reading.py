@@ -17,7 +17,7 @@ def read_book(path: Path) -> Book:
     """The sheets of a file. Raises Refusal with one clear sentence where it cannot be read."""
     if not path.is_file():
         raise Refusal(f"找不到文件“{path}”")
-    with tempfile.TemporaryDirectory(prefix="safety-desk-") as folder:
+    with tempfile.TemporaryDirectory(prefix="safety-desk-", ignore_cleanup_errors=True) as folder:
         out = Path(folder) / "rows.json"
         run = _child([str(path.resolve()), str(out)])
         if run.returncode == 0:

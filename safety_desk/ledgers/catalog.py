@@ -1,5 +1,6 @@
 """All ledgers, in the order of the tabs. Explicit: whoever adds a ledger adds a line here."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from safety_desk.ledger import Ledger
@@ -28,18 +29,27 @@ from safety_desk.ledgers.standing import StandingRules
 from safety_desk.ledgers.tab import Tab
 from safety_desk.options import Options
 
-TABS = (
-    Tab("企业", (ENTERPRISES, SPECIAL_EQUIPMENT, CERTIFICATES)),
-    *firm.TABS,
+_TITLES = "企业 设施 重点 风险 隐患 检查 执法 主体 服务 信用 责任 督查 考核 贯彻 应急 宣教 网格 系统"
+
+_BASIC = (
+    Tab("企业", (ENTERPRISES, CERTIFICATES)),
+    Tab("设施", (SPECIAL_EQUIPMENT,)),
     Tab("风险", (RISK_POINTS, HAZARDS, RISK_ASSESSMENTS, CONTROL_MEASURES, PUBLIC_AREAS, REGION_RISKS)),
     Tab("隐患", (HIDDEN_DANGERS,)),
     Tab("检查", (INSPECTIONS, INSPECTION_ITEMS, CHECKLISTS, CHECKLIST_ITEMS)),
-    *duty.TABS,
-    *enforce.TABS,
-    *govern.TABS,
-    *society.TABS,
-    Tab("系统", (VILLAGES, GRIDS, ORG_UNITS, STAFF, CODES, HOLIDAYS)),
+    Tab("网格", (VILLAGES, GRIDS, ORG_UNITS, STAFF)),
+    Tab("系统", (CODES, HOLIDAYS)),
 )
+
+
+def _together(tabs: Iterable[Tab]) -> Iterator[Tab]:
+    """The tabs in the order of the window, each with what the chapters put into it."""
+    known = list(tabs)
+    for title in _TITLES.split():
+        yield Tab(title, tuple(ledger for tab in known if tab.title == title for ledger in tab.ledgers))
+
+
+TABS = tuple(_together((*_BASIC, *firm.TABS, *duty.TABS, *enforce.TABS, *govern.TABS, *society.TABS)))
 
 LEDGERS: tuple[Ledger[Any], ...] = tuple(ledger for tab in TABS for ledger in tab.ledgers)
 

@@ -9,9 +9,10 @@ from safety_desk.dates import add_years
 from safety_desk.fields import Codes, f
 from safety_desk.geo import CoordSystem
 from safety_desk.kinds import Code, Fen, Phone, Uscc
-from safety_desk.ledger import Deadline, Ledger, Settle, View, in_order, not_ahead
+from safety_desk.ledger import Deadline, Ledger, Settle, Step, View, in_order, not_ahead
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.risk import PointStatus, stands_with
+from safety_desk.ledgers.society.ban import no_banned_head
 from safety_desk.ledgers.standing import EnterpriseMethod, Events, StandingRules, enterprise_standing
 from safety_desk.linked import Files, Link, Term, Terms
 from safety_desk.options import Scene
@@ -132,6 +133,8 @@ class Enterprise(Record):
     safety_officer_mobile: Phone | None = f("安全员电话", should=True, also="安全管理人员电话")
     officer_type: OfficerType | None = f("专职或兼职", should=True, also="安全员类型 专/兼职")
     safety_dept: bool | None = f("设安全管理机构", also="是否设安全机构", help="安全生产法第二十四条：高危类或超过 100 人的须设机构或配专职")
+    safety_managers: int | None = f("安管人员数", unit="人", low=0, also="安全管理人员数 专职安全管理人员数", help="高危行业的安管人员都应持证")
+    special_posts: int | None = f("特种作业岗位数", unit="个", low=0, also="特种作业人数 特种作业人员数", help="企业申报；每个岗位都应有持证的人")
     duty_phone: Phone | None = f("24 小时值班电话", also="值班电话")
     postcode: Code | None = f("邮编", also="邮政编码")
     email: str | None = f("电子邮箱", also="邮箱")
@@ -185,7 +188,7 @@ def whole_point(e: Enterprise, scene: Scene) -> Iterable[Problem]:
             yield Problem(name, "不能多于从业人员数")
 
 
-def _was_late(danger: Any, today: date) -> bool:
+def was_late(danger: Any, today: date) -> bool:
     """Whether a danger went past its term within the last twelve months."""
     late = danger.rectified_in_time is False or (danger.is_open and danger.rectified_at is None)
     return late and danger.due_on is not None and add_years(today, -1) <= danger.due_on < today
@@ -202,7 +205,7 @@ def settle_enterprise(e: Enterprise, kin: Kin, scene: Scene) -> list[Record]:
         open_major_dangers=sum(danger.open_major for danger in dangers),
         blacklisted=e.credit_status is CreditStatus.LISTED,
         major_hazard_level=e.major_hazard_level or 0,
-        improved=e.std_level in (StdLevel.TWO, StdLevel.ONE) and not any(_was_late(d, scene.today) for d in dangers),
+        improved=e.std_level in (StdLevel.TWO, StdLevel.ONE) and not any(was_late(d, scene.today) for d in dangers),
         points=e.diagnosis_points,
     )
     told = enterprise_standing(grades, events, scene.rules(StandingRules), e.grade_method)
@@ -243,6 +246,12 @@ def keep(e: Enterprise, kin: Kin) -> str:
 
 GONE = (EntStatus.CLOSED, EntStatus.MOVED, EntStatus.CANCELLED)
 
+
+def _verified(e: Enterprise, kin: Kin, scene: Scene) -> list[Record]:
+    """Somebody looked, and nothing has changed (domain §3.21)."""
+    return [e.replace(last_verified_at=scene.today)]
+
+
 ENTERPRISES = Ledger(
     Enterprise,
     "enterprises",
@@ -257,9 +266,11 @@ ENTERPRISES = Ledger(
     checks=(
         approved_override,
         whole_point,
+        no_banned_head,
         in_order("biz_from", "biz_to", "营业期限止不能早于起"),
         not_ahead("found_date", "成立日期不能在今天之后"),
     ),
+    steps=(Step("核实无变化", lambda e: e.status not in GONE, _verified, aside=True),),
     views=(
         View("红橙企业", one_of("risk_grade", Grade.RED, Grade.ORANGE), "risk_grade"),
         View("在产", eq("status", EntStatus.WORKING)),

@@ -45,6 +45,7 @@ class HiddenDanger(Record):
     major_criteria: str | None = f("重大隐患判定依据", lines=2, also="判定依据", help="重大隐患须引用判定标准的条款")
     inspection: Link | None = f("所属检查", to="inspections", fixed=True)
     inspection_item: Link | None = f("所属检查条目", to="inspection_items", fixed=True)
+    dwm_record: Link | None = f("所属自查", to="dwm_records", fixed=True)
     risk_point: Link | None = f("关联风险点", to="risk_points")
     hazard: Link | None = f("关联危险源", to="hazards")
     photo_before: Files | None = f("整改前照片")

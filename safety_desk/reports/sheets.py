@@ -4,7 +4,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +52,13 @@ def workbook(path: Path, constant_memory: bool = False) -> Iterator[Workbook]:
         book.close()
         part.replace(path)
     except (xlsxwriter.exceptions.FileCreateError, OSError) as error:
-        raise Refusal(f"写不了“{path}”。文件可能正在 Excel 或 WPS 里打开，请关闭后再试（{error}）") from error
+        raise Refusal(
+            f"写不了“{path}”。文件可能正在 Excel 或 WPS 里打开，或者文件夹不能写，请关闭后再试，或换个地方"
+        ) from error
     finally:
         _let_go(book)
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # on a full disk XlsxWriter leaves it open, and Windows removes nothing that is open
+            part.unlink()
 
 
 def _let_go(book: Workbook) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from safety_desk.ledgers.certificate import Certificate
 from safety_desk.ledgers.checklist import Checklist, ChecklistItem
+from safety_desk.ledgers.duty.dwm import DwmPlan, DwmRecord
 from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ledgers.equipment import SpecialEquipment
 from safety_desk.ledgers.hidden_danger import HiddenDanger
@@ -29,6 +30,8 @@ _REPEATED: tuple[type[Record], ...] = (
     ControlMeasure,
     Inspection,
     InspectionItem,
+    DwmPlan,
+    DwmRecord,
     HiddenDanger,
     Certificate,
     SpecialEquipment,

@@ -198,7 +198,9 @@ def draw_map(store: Store, out: Path, choice: MapChoice) -> Job[None]:
         drawn.figure.savefig(part, format=kind[1:], dpi=_DOTS[kind], metadata={"Title": facts.block.title})
         part.replace(out)
     except OSError as error:
-        raise Refusal(f"写不了“{out}”。请确认文件夹存在，文件没有在别的程序里打开（{error.strerror}）") from error
+        raise Refusal(
+            f"写不了“{out}”。文件可能正在别的程序里打开，或者文件夹不能写，请关闭后再试，或换个地方"
+        ) from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -18,7 +18,7 @@ def open_office(office: Office, who: str = "") -> Store:
     try:
         office.prepare()
     except OSError as error:
-        raise Refusal(f"不能建立数据文件夹“{office.folder}”：{error.strerror}") from error
+        raise Refusal(f"不能建立数据文件夹“{office.folder}”。请检查磁盘在不在、有没有权限，或者换一个地方") from error
     store = open_store(office.database, LEDGERS, who)
     for ledger in LEDGERS:
         if ledger.builtin is not None:

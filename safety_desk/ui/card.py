@@ -12,10 +12,12 @@ from safety_desk.ledgers.grade import Colours, Grade
 from safety_desk.record import Record
 from safety_desk.tasks.telling import events
 from safety_desk.ui import theme
+from safety_desk.ui.doubts import DoubtLine, settle, told
 from safety_desk.ui.painting import paint_chip
 
 MOST_FIELDS = 14
 MOST_EVENTS = 8
+MOST_DOUBTS = 4
 
 
 class Chip(QWidget):
@@ -40,6 +42,29 @@ class Chip(QWidget):
         painter.end()
 
 
+def grade_of(ledger: Ledger, record: Record) -> Grade | None:
+    """The record's risk grade, where its table shows one."""
+    values = (getattr(record, name) for name in ledger.columns.split() if name in ledger.fields)
+    return next((value for value in values if isinstance(value, Grade)), None)
+
+
+def standing(store: Store, ledger: Ledger, record: Record) -> list[str]:
+    """How a record stands: its state as shape and word, and what is told anew each day."""
+    found = []
+    for name in ledger.fields:
+        value = getattr(record, name)
+        if shape := getattr(value, "shape", ""):
+            found.append(f"{shape} {value.label}")
+    found += [
+        text
+        for extra in ledger.derived
+        if not extra.headline and (text := extra.tell(record, store.scene(), store.names)) not in ("", "—")
+    ]
+    if getattr(record, "override_reason", None):
+        found.append("人工认定")
+    return found
+
+
 def fresh_body(area: QScrollArea) -> QVBoxLayout:
     """A new, empty column in a scroll area, in the place of the old one."""
     body = QWidget()
@@ -56,10 +81,11 @@ class RecordCard(QScrollArea):
     step_asked = Signal(object)
     open_asked = Signal()
     history_asked = Signal()
+    dossier_asked = Signal()
 
-    def __init__(self, store: Store, ledger: Ledger, parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, ledger: Ledger, parent: QWidget | None = None, dossier: str = "") -> None:
         super().__init__(parent)
-        self.store, self.ledger = store, ledger
+        self.store, self.ledger, self._dossier = store, ledger, dossier
         self.record: Record | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -98,12 +124,9 @@ class RecordCard(QScrollArea):
                 column.addWidget(owner)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for name in ledger.fields:
-            value = getattr(record, name)
-            if isinstance(value, Grade) and name in ledger.columns.split():
-                row.addWidget(Chip(value, self.store.options(Colours), self))
-                break
-        for said in self._standing(record):
+        if (grade := grade_of(ledger, record)) is not None:
+            row.addWidget(Chip(grade, self.store.options(Colours), self))
+        for said in standing(self.store, self.ledger, record):
             label = QLabel(said)
             label.setFont(theme.font(strong=True))
             row.addWidget(label)
@@ -116,31 +139,16 @@ class RecordCard(QScrollArea):
             hint.setWordWrap(True)
             column.addWidget(hint)
 
-    def _standing(self, record: Record) -> list[str]:
-        """The state as shape and word, and what is told anew each day."""
-        found = []
-        for name in self.ledger.fields:
-            value = getattr(record, name)
-            if shape := getattr(value, "shape", ""):
-                found.append(f"{shape} {value.label}")
-        found += [
-            text
-            for extra in self.ledger.derived
-            if not extra.headline
-            and (text := extra.tell(record, self.store.scene(), self.store.names)) not in ("", "—")
-        ]
-        if getattr(record, "override_reason", None):
-            found.append("人工认定")
-        return found
-
     def _doubts(self, column: QVBoxLayout, record: Record) -> None:
-        for doubt in self.store.doubts(self.ledger, record.id or 0)[:4]:
-            label = self.ledger.fields[doubt.field].label
-            said = f"存疑　{label}：{doubt.reason}" + (f"（可填：{doubt.proposal}）" if doubt.proposal else "")
-            note = QLabel(said)
-            note.setObjectName("doubt")
-            note.setWordWrap(True)
-            column.addWidget(note)
+        doubts = self.store.doubts(self.ledger, record.id or 0)
+        lines = [(told(doubt, self.ledger.fields[doubt.field].label), [doubt.field]) for doubt in doubts[:MOST_DOUBTS]]
+        if len(doubts) > MOST_DOUBTS:
+            lines.append((f"共存疑 {len(doubts)} 处，其余的打开全部字段看", []))
+        for said, fields in lines:
+            line = DoubtLine(said, self)
+            line.button.setVisible(bool(fields))
+            line.settled.connect(lambda fields=fields: settle(self.store, self.ledger, record, fields, self))
+            column.addWidget(line)
 
     def _steps(self, column: QVBoxLayout, record: Record) -> None:
         possible: list[Step[Any]] = sorted(
@@ -182,7 +190,16 @@ class RecordCard(QScrollArea):
         more = QPushButton("打开全部字段（回车）", self)
         more.setObjectName("link")
         more.clicked.connect(self.open_asked)
-        column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(more)
+        if self._dossier:
+            whole = QPushButton(self._dossier, self)
+            whole.setObjectName("link")
+            whole.setToolTip("和它有关的全部记录，一页看完")
+            whole.clicked.connect(self.dossier_asked)
+            row.addWidget(whole)
+        row.addStretch()
+        column.addLayout(row)
 
     def _events(self, column: QVBoxLayout, record: Record) -> None:
         told = list(events(self.store, self.ledger, record.id or 0))

@@ -5,6 +5,7 @@ What an errand needs is imported when it is sent: the window must be up before.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,23 +43,27 @@ class Errands:
         if path:
             self.start_import(ledger, Path(path))
 
-    def start_import(self, ledger: Ledger[Any], path: Path) -> None:
-        """Read a file and show what it would change."""
+    def start_import(self, ledger: Ledger[Any], path: Path, sheet: str = "", sheets: Sequence[str] = ()) -> None:
+        """Read a file, or one sheet of it, and show what it would change. `sheets`: all that could be chosen."""
         from safety_desk.tasks.importing import plan_import
 
         self.window.memory.set("folder.import", str(path.parent))
-        self.window.run_job(lambda store: plan_import(store, ledger, path), self._preview)
+        self.window.run_job(
+            lambda store: plan_import(store, ledger, path, sheet), lambda plan: self._preview(plan, sheets)
+        )
 
-    def _preview(self, plan: Plan) -> None:
+    def _preview(self, plan: Plan, sheets: Sequence[str]) -> None:
         from safety_desk.ui.import_page import ImportDialog
 
-        dialog = ImportDialog(plan, self.window.store, self.window)
+        known = sheets or (plan.sheet.name, *plan.others)
+        dialog = ImportDialog(plan, self.window.store, self.window, known)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.commit_asked.connect(self._commit)
+        dialog.commit_asked.connect(lambda plan: self._commit(plan, known))
+        dialog.sheet_asked.connect(lambda name: self.start_import(plan.ledger, plan.path, name, known))
         dialog.mark_asked.connect(self._mark)
         dialog.open()
 
-    def _commit(self, plan: Plan) -> None:
+    def _commit(self, plan: Plan, sheets: Sequence[str]) -> None:
         from safety_desk.intake.judging import Fate
         from safety_desk.tasks.importing import commit_import
 
@@ -66,9 +71,13 @@ class Errands:
             self.window.reload()
             number = plan.count(Fate.NEW) + plan.count(Fate.UPDATE)
             said = f"已导入{plan.ledger.title} {number} 条"
-            if wrong := plan.count(Fate.REJECTED):
-                tail = f"，{wrong} 行没有保存，改正后再导入一次即可"
-                self.window.say(said + tail, "撤销", self.window.undo)
+            wrong = plan.count(Fate.REJECTED)
+            said += f"，{wrong} 行没有保存，改正后再导入一次即可" if wrong else ""
+            if rest := sheets[sheets.index(plan.sheet.name) + 1 :]:
+                again = f"导入“{rest[0]}”"
+                self.window.say(said, again, lambda: self.start_import(plan.ledger, plan.path, rest[0], sheets))
+            elif wrong:
+                self.window.say(said, "撤销", self.window.undo)
             else:
                 self.window.answer(said, "撤销", self.window.undo)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from safety_desk.db.shelf import Doubt
 from safety_desk.db.store import Store
 from safety_desk.fields import Field
 from safety_desk.record import Problem, Record
@@ -25,6 +26,7 @@ from safety_desk.ui import (
     special_editors,  # noqa: F401
     theme,
 )
+from safety_desk.ui.doubts import DoubtLine, told
 from safety_desk.ui.editors import Editor, editor_for
 
 TWO_COLUMNS_FROM = 620
@@ -33,6 +35,8 @@ TWO_COLUMNS_FROM = 620
 
 class FieldBox(QWidget):
     """One field: its label above, its editor, and under it what is wrong."""
+
+    settled = Signal(str)
 
     def __init__(self, field: Field, store: Store, parent: QWidget, asked: bool = False) -> None:
         super().__init__(parent)
@@ -43,6 +47,7 @@ class FieldBox(QWidget):
         self.note.setObjectName("error")
         self.note.setWordWrap(True)
         self.note.hide()
+        self.doubt_line: DoubtLine | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
@@ -86,14 +91,27 @@ class FieldBox(QWidget):
             self.note.style().polish(self.note)
             self.note.setText(f"{problem.text}（可填：{problem.proposal}）" if problem.proposal else problem.text)
 
+    def doubt(self, doubt: Doubt | None) -> None:
+        """Show what was doubtful about the field when it came in, with what strikes it out."""
+        if self.doubt_line is not None:
+            self.doubt_line.hide()
+            self.doubt_line.deleteLater()
+            self.doubt_line = None
+        if doubt is not None:
+            self.doubt_line = DoubtLine(told(doubt), self)
+            self.doubt_line.settled.connect(lambda: self.settled.emit(self.field.name))
+            self.layout().addWidget(self.doubt_line)
+
 
 class FieldForm(QScrollArea):
     """Fields under headings, to be filled in. Says when something was changed.
 
-    `must` names fields that have to be filled here, whatever they are elsewhere.
+    `must` names fields that have to be filled here, whatever they are elsewhere. `settled` names a field whose doubt
+    was found to be none.
     """
 
     changed = Signal()
+    settled = Signal(str)
 
     def __init__(
         self,
@@ -137,6 +155,7 @@ class FieldForm(QScrollArea):
             box.editor.changed.connect(self.changed)
             box.editor.changed.connect(lambda box=box: self._tell_beside(box))
             box.editor.widget.installEventFilter(self)
+            box.settled.connect(self.settled)
             self.boxes[field.name] = box
             boxes.append(box)
         self._sections.append((title, grid, boxes))
@@ -190,6 +209,12 @@ class FieldForm(QScrollArea):
         for name, box in self.boxes.items():
             box.tell(by_field.get(name))
         return [problem for name, problem in by_field.items() if name not in self.boxes]
+
+    def doubt(self, doubts: Iterable[Doubt]) -> None:
+        """Show every doubt at its field."""
+        by_field = {doubt.field: doubt for doubt in doubts}
+        for name, box in self.boxes.items():
+            box.doubt(by_field.get(name))
 
     def focus(self, name: str = "") -> None:
         """Go to a field, or to the first."""

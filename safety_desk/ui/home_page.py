@@ -1,4 +1,4 @@
-"""工作台: what is due, overdue and missing today, each number a door to its rows."""
+"""The morning's page: what is due, overdue and missing today, each number a door to its rows."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,49 +8,40 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from safety_desk import clock
-from safety_desk.conditions import TODAY, Where, before, eq, filled, one_of, until
+from safety_desk.conditions import one_of
 from safety_desk.db.store import Store
 from safety_desk.ledgers.catalog import LEDGERS
-from safety_desk.ledgers.certificate import Certificate
 from safety_desk.ledgers.enterprise import GONE, Enterprise
 from safety_desk.ledgers.figures import ALL_FOUND, ALL_MENDED, VISITS
 from safety_desk.ledgers.grade import Colours
-from safety_desk.ledgers.hidden_danger import MAJOR, OPEN, OVERDUE, HiddenDanger, State
+from safety_desk.ledgers.hidden_danger import MAJOR
 from safety_desk.ledgers.office import OfficeRules
 from safety_desk.periods import month_of
+from safety_desk.record import Record
+from safety_desk.tasks.dues import Due, Span, dues, records_of, told
 from safety_desk.ui import theme
-from safety_desk.ui.home_parts import Door, GradeBar, SmallMap, Tile
+from safety_desk.ui.elided import ElidedLink
+from safety_desk.ui.home_parts import GradeBar, SmallMap, Tile, shares
 
-UNMENDED: Where = OPEN & ~filled("rectified_at")
-MOST_TODO = 12
-EXPIRED: Where = before("valid_to", TODAY) & eq("revoked", False)
+MOST_TODO = 20
+MOST_EACH = 3
+"""So many rows of one kind are shown at most."""
 
-
-NUMBERS = (
-    Door("今日到期", "hidden_dangers", UNMENDED & eq("due_on", TODAY), "due_on", "整改期限是今天的隐患"),
-    Door("已逾期", "hidden_dangers", OVERDUE, "due_on", "过了整改期限还没有整改的隐患"),
-    Door(
-        "七日内到期",
-        "hidden_dangers",
-        UNMENDED & until("due_on", TODAY.later(7)) & ~until("due_on", TODAY),
-        "due_on",
-        "今后七天内到期的隐患",
-    ),
-    Door(
-        "待复查",
-        "hidden_dangers",
-        one_of("status", State.TO_RECHECK, State.APPLIED, State.EXAMINED),
-        "recheck_due",
-        "企业已报整改、等我们去看的隐患",
-    ),
-    Door(
-        "证照到期",
-        "certificates",
-        until("valid_to", TODAY.later(60)) & eq("revoked", False),
-        "valid_to",
-        "已过期和六十天内到期的证书",
-    ),
+QUICK = (
+    ("hidden_dangers", "登记隐患"),
+    ("inspections", "登记检查"),
+    ("report_cases", "登记举报"),
+    ("enterprises", "新增企业"),
 )
+"""What comes in every day, as far as there are such ledgers."""
+
+HINTS = {
+    Span.TODAY: "期限就是今天的",
+    Span.LATE: "过了期限还没有办的",
+    Span.WEEK: "从明天起七天内到期的",
+    Span.MONTH: "从明天起三十天内到期的，含七日内",
+    Span.WAITING: "等人去办、缺内容、存疑要核实的",
+}
 
 
 class HomePage(QScrollArea):
@@ -60,13 +51,16 @@ class HomePage(QScrollArea):
     new_asked = Signal(str)
     import_asked = Signal(str)
     record_asked = Signal(str, int)
+    span_asked = Signal(object)
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.store = store
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stale = True
         self._room = 0
+        self._dues: dict[Span, list[Due]] = {}
         self._settle = QTimer(self, singleShot=True, interval=120)
         self._settle.timeout.connect(self._refit)
         QShortcut(QKeySequence("F5"), self).activated.connect(self.refresh)
@@ -106,6 +100,7 @@ class HomePage(QScrollArea):
         )
         head.setFont(theme.font(12, strong=True))
         column.addWidget(head)
+        self._dues = dues(self.store)
         if self.store.count(Enterprise) == 0:
             column.addWidget(self._first_steps(body))
         else:
@@ -130,30 +125,14 @@ class HomePage(QScrollArea):
         if self._stale:
             self.refresh()
 
-    def _count(self, door: Door) -> int:
-        return self.store.count(self.store.ledgers[door.ledger].record, door.where)
-
-    def _open(self, door: Door) -> None:
-        self.door_asked.emit(door.ledger, door.words, door.where, door.order)
-
     def _numbers(self, parent: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(14)
-        for door in NUMBERS:
-            tile = Tile(door, self._count(door), parent)
-            tile.pressed.connect(lambda door=door: self._open(door))
+        for span, hint in HINTS.items():
+            tile = Tile(span.label, sum(due.count for due in self._dues[span]), hint, parent)
+            tile.pressed.connect(lambda span=span: self.span_asked.emit(span))
             row.addWidget(tile, 1)
         return row
-
-    def _pressing(self) -> tuple[Where, Where, Where]:
-        """What presses today: rechecks, certificates, hidden dangers."""
-        soon = TODAY.later(3)
-        return NUMBERS[3].where & until("recheck_due", soon), EXPIRED, OVERDUE | (UNMENDED & until("due_on", soon))
-
-    def _pressing_said(self) -> str:
-        rechecked, expired, urgent = self._pressing()
-        dangers = self.store.count(HiddenDanger, rechecked | urgent)
-        return f"共 {dangers + self.store.count(Certificate, expired)} 项，最急的在前"
 
     def _panel(self, parent: QWidget, title: str, note: str = "") -> tuple[QFrame, QVBoxLayout]:
         panel = QFrame(parent)
@@ -172,57 +151,48 @@ class HomePage(QScrollArea):
         return panel, column
 
     def _todo(self, parent: QWidget) -> QFrame:
-        """What to do today, the most pressing first."""
-        panel, column = self._panel(parent, "今天要办", self._pressing_said())
-        rechecked, expired, urgent = self._pressing()
-        third = max(1, self._room // 4)
-        rechecks = self.store.find(HiddenDanger, rechecked, "recheck_due", limit=third)
-        certificates = self.store.find(Certificate, expired, "-valid_to", limit=third)
-        most = self._room - len(rechecks) - len(certificates)
-        dangers = self.store.find(HiddenDanger, urgent, "due_on", limit=most)
-        rows = [
-            (d, "hidden_dangers", f"{self._site(d)}　{d.description}", self._term(d)) for d in (*dangers, *rechecks)
-        ]
-        rows += [(c, "certificates", f"{c.person_name}　{c.op_type or c.kind}", self._state(c)) for c in certificates]
-        if not rows:
+        """What to do today, grouped by what is due, the most pressing first."""
+        groups = self._dues[Span.NOW]
+        whole = sum(due.count for due in groups)
+        panel, column = self._panel(parent, Span.NOW.label, f"共 {whole} 项，最急的在前" if groups else "")
+        if not groups:
             column.addWidget(QLabel("没有到期和逾期的事项。", panel))
         grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        for n, (record, ledger, words, state) in enumerate(rows):
-            link = QPushButton(self._short(words), panel)
-            link.setObjectName("link")
-            link.setStyleSheet(f"color: {theme.LOOK.tokens.text};")
-            link.clicked.connect(lambda _=False, ledger=ledger, id=record.id: self.record_asked.emit(ledger, id))
-            said = QLabel(state, panel)
-            said.setFont(theme.font(strong=state.startswith("⚠")))
-            said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(link, n, 0)
-            grid.addWidget(said, n, 1)
+        at, room = 0, self._room - (len(groups) > self._room)  # the last line tells of the rest
+        for due, lines in zip(groups, shares([due.count for due in groups], room), strict=False):
+            grid.addWidget(self._group(due, panel), at, 0)
+            for n, record in enumerate(records_of(self.store, due, lines)):
+                self._line(grid, at + n, due, record, panel)
+            at += lines
         column.addLayout(grid)
+        if rest := groups[room:]:
+            more = QPushButton(f"另有 {len(rest)} 类 {sum(due.count for due in rest)} 项", panel)
+            more.setObjectName("link")
+            more.clicked.connect(lambda: self.span_asked.emit(Span.LATE))
+            column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         return panel
 
-    def _short(self, words: str) -> str:
-        words = words.replace("\n", " ")
-        return words if len(words) <= 42 else f"{words[:41]}…"
+    def _group(self, due: Due, panel: QWidget) -> QPushButton:
+        link = QPushButton(f"{due.words}　{due.count}", panel)
+        link.setObjectName("link")
+        link.setToolTip("在台账里打开这些记录")
+        link.clicked.connect(lambda: self.door_asked.emit(due.ledger.name, due.label, due.where, due.order))
+        return link
 
-    def _site(self, danger: HiddenDanger) -> str:
-        if danger.enterprise is not None:
-            return self.store.names.name("enterprises", danger.enterprise)
-        return self.store.names.name("public_areas", danger.public_area) if danger.public_area is not None else ""
-
-    def _term(self, danger: HiddenDanger) -> str:
-        if danger.rectified_at is not None and danger.recheck_due is not None:
-            days = (danger.recheck_due - clock.today()).days
-            return f"⚠ 复查逾期 {-days} 天" if days < 0 else "今天应复查" if days == 0 else f"{days} 天内复查"
-        return self._derived("hidden_dangers", danger)
-
-    def _state(self, certificate: Certificate) -> str:
-        return self._derived("certificates", certificate)
-
-    def _derived(self, ledger: str, record: Any) -> str:
-        return self.store.ledgers[ledger].derived[-1].tell(record, self.store.scene(), self.store.names)
+    def _line(self, grid: QGridLayout, at: int, due: Due, record: Record, panel: QWidget) -> None:
+        whose, name, _, state = told(self.store, due, record)
+        words = f"{whose}　{name}".strip("　").replace("\n", " ")
+        link = ElidedLink(words, panel)
+        link.clicked.connect(lambda: self.record_asked.emit(due.ledger.name, record.id))
+        said = QLabel(state, panel)
+        said.setFont(theme.font(strong=state.startswith("⚠")))
+        said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(link, at, 1)
+        grid.addWidget(said, at, 2)
 
     def _town(self, parent: QWidget) -> QFrame:
         """This month against last, and the town's four colours."""
@@ -244,10 +214,10 @@ class HomePage(QScrollArea):
             head.setObjectName("secondary")
             head.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(head, 0, column_)
-        for n, (words, told) in enumerate(rows, 1):
+        for n, (words, tell) in enumerate(rows, 1):
             grid.addWidget(QLabel(words, panel), n, 0)
             for column_, period in enumerate((month, last), 1):
-                figure = QLabel(told(period), panel)
+                figure = QLabel(tell(period), panel)
                 figure.setAlignment(Qt.AlignmentFlag.AlignRight)
                 figure.setFont(theme.font(strong=column_ == 1))
                 grid.addWidget(figure, n, column_)
@@ -284,7 +254,7 @@ class HomePage(QScrollArea):
         head.setFont(theme.font(11, strong=True))
         row.addWidget(head)
         row.addSpacing(8)
-        for name, words in (("hidden_dangers", "登记隐患"), ("inspections", "登记检查"), ("enterprises", "新增企业")):
+        for name, words in (one for one in QUICK if one[0] in self.store.ledgers):
             button = QPushButton(words, panel)
             button.clicked.connect(lambda _=False, name=name: self.new_asked.emit(name))
             row.addWidget(button)
@@ -293,24 +263,16 @@ class HomePage(QScrollArea):
         row.addSpacing(16)
         row.addWidget(label)
         for ledger, id, words in self._recent():
-            link = QPushButton(words if len(words) <= 16 else f"{words[:15]}…", panel)
-            link.setObjectName("link")
-            link.setToolTip(words)
+            link = ElidedLink(words, panel)
             link.clicked.connect(lambda _=False, ledger=ledger, id=id: self.record_asked.emit(ledger, id))
-            row.addWidget(link)
-        doubts = self.store.db.execute("SELECT count(DISTINCT ledger || row) FROM doubts").fetchone()[0]
-        row.addStretch()
-        if doubts:
-            note = QLabel(f"存疑待核实 {doubts} 条（表中有紫色角标）", panel)
-            note.setObjectName("secondary")
-            row.addWidget(note)
+            row.addWidget(link, 1)
         return panel
 
     def _recent(self) -> list[tuple[str, int, str]]:
         """The records that were worked on last: ledger, id, what they are called."""
-        wanted = ("enterprises", "hidden_dangers", "inspections")
+        alone = [ledger.name for ledger in LEDGERS if ledger.owner is None and ledger.builtin is None]
         told = self.store.names
-        return [(ledger, id, told.name(ledger, id)) for ledger, id in self.store.recent(wanted, 4)]
+        return [(ledger, id, told.name(ledger, id)) for ledger, id in self.store.recent(alone, 4)]
 
     def _first_steps(self, parent: QWidget) -> QFrame:
         """What to do on an empty office."""
@@ -322,11 +284,15 @@ class HomePage(QScrollArea):
                 lambda: self.door_asked.emit("", "系统", None, ""),
             ),
             (
-                "2　导入各村报来的企业台账（村会随表新增，带边界的 GeoJSON 也能导入）",
+                "2　导入各村报来的企业台账（村会随表新增；村界的 GeoJSON 在“系统—村（社区）”里导入）",
                 "导入企业",
                 lambda: self.import_asked.emit("enterprises"),
             ),
-            ("3　导入隐患台账和三项岗位持证", "导入隐患", lambda: self.import_asked.emit("hidden_dangers")),
+            (
+                "3　导入隐患台账（企业在先，隐患才对得上；证书等在各自的页里导入）",
+                "导入隐患",
+                lambda: self.import_asked.emit("hidden_dangers"),
+            ),
             ("4　给企业录风险点、危险源并评估，四色图就出来了", "录风险点", lambda: self.new_asked.emit("risk_points")),
         )
         for words, label, act in steps:

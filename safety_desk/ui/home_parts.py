@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from safety_desk.conditions import Where
 from safety_desk.ledgers.grade import Colours, Grade, colour
 from safety_desk.ui import theme
 
@@ -17,15 +16,15 @@ if TYPE_CHECKING:
     from safety_desk.reports.atlas import MapFacts
 
 
-@dataclass(frozen=True)
-class Door:
-    """A number and the rows behind it."""
-
-    words: str
-    ledger: str
-    where: Where
-    order: str = ""
-    hint: str = ""
+def shares(counts: Sequence[int], lines: int, most: int = 3) -> list[int]:
+    """How many lines each group gets of those that there are: one each, then what is left, the first first."""
+    given = [1] * min(len(counts), lines)
+    left = lines - len(given)
+    for wanted in range(2, most + 1):
+        for n in range(len(given)):
+            if left and counts[n] >= wanted:
+                given[n], left = wanted, left - 1
+    return given
 
 
 class Tile(QFrame):
@@ -33,17 +32,17 @@ class Tile(QFrame):
 
     pressed = Signal()
 
-    def __init__(self, door: Door, number: int, parent: QWidget) -> None:
+    def __init__(self, title: str, number: int, hint: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(door.hint)
-        self.setAccessibleName(f"{door.words} {number}")
+        self.setToolTip(hint)
+        self.setAccessibleName(f"{title} {number}")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 6, 16, 6)
         column.setSpacing(0)
-        figure, words = QLabel(str(number), self), QLabel(door.words, self)
+        figure, words = QLabel(str(number), self), QLabel(title, self)
         figure.setFont(theme.font(22, strong=number > 0))
         words.setObjectName("secondary")
         column.addWidget(figure)

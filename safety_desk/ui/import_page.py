@@ -1,7 +1,7 @@
 """Import: what a file would change, row by row, before anything is changed."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -52,8 +52,9 @@ class ImportDialog(QDialog):
 
     commit_asked = Signal(object)
     mark_asked = Signal(object, object)
+    sheet_asked = Signal(str)
 
-    def __init__(self, plan: Plan, store: Store, parent: QWidget | None = None) -> None:
+    def __init__(self, plan: Plan, store: Store, parent: QWidget | None = None, sheets: Sequence[str] = ()) -> None:
         super().__init__(parent)
         self.plan, self.store = plan, store
         self._names = PlannedNames(store, plan.names.added)
@@ -64,10 +65,12 @@ class ImportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        title = QLabel(summary(plan, dry_run=True), self)
+        title = QLabel(summary(replace(plan, others=[]), dry_run=True), self)
         title.setFont(theme.font(11, strong=True))
         title.setWordWrap(True)
         column.addWidget(title)
+        if len(sheets) > 1:
+            column.addLayout(self._sheets(sheets))
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._problems(), f"要核对的　{len(plan.rejected) + len(plan.doubtful)}")
@@ -79,6 +82,26 @@ class ImportDialog(QDialog):
         column.addLayout(self._told())
         column.addLayout(self._buttons())
         self._show()
+
+    def _sheets(self, names: Sequence[str]) -> QHBoxLayout:
+        """Which sheet of the workbook is looked at; another one is read anew."""
+        row = QHBoxLayout()
+        self.sheets = QComboBox(self)
+        self.sheets.addItems(list(names))
+        self.sheets.setCurrentText(self.plan.sheet.name)
+        self.sheets.setAccessibleName("工作表")
+        self.sheets.textActivated.connect(self._another)
+        note = QLabel("这个工作簿里能导入的不止一张，一次导入一张。", self)
+        note.setObjectName("secondary")
+        for widget in (QLabel("工作表", self), self.sheets, note):
+            row.addWidget(widget)
+        row.addStretch()
+        return row
+
+    def _another(self, name: str) -> None:
+        if name != self.plan.sheet.name:
+            self.reject()
+            self.sheet_asked.emit(name)
 
     # -- what was found --------------------------------------------------------------------------------------
 

@@ -1,6 +1,5 @@
 """The page of any ledger: toolbar, filters, table, and beside it the card or the form of the chosen record."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,11 +18,12 @@ from PySide6.QtWidgets import (
 from safety_desk.conditions import EVERY, Where
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
-from safety_desk.ledger import Ledger, Paper, Step, View
+from safety_desk.ledger import Ledger, Step, View
 from safety_desk.record import Record
 from safety_desk.ui import theme
 from safety_desk.ui.card import RecordCard
 from safety_desk.ui.cells import Cells
+from safety_desk.ui.dossier_page import DOSSIERS
 from safety_desk.ui.empty_page import EmptyPage
 from safety_desk.ui.filters import FilterBar
 from safety_desk.ui.history import HistoryDialog
@@ -34,6 +33,8 @@ from safety_desk.ui.notices import done, say
 from safety_desk.ui.sheet import FormSheet
 from safety_desk.ui.steps import take_step
 from safety_desk.ui.table import Query, TableModel
+from safety_desk.ui.toolbar import add_tool
+from safety_desk.ui.unsaved import Draft, let_go
 
 CARD_WIDTH = 260
 """In logical pixels, at least."""
@@ -53,6 +54,7 @@ class LedgerPage(QWidget):
     export_asked = Signal(object)
     blank_asked = Signal(object)
     print_asked = Signal(object, list)
+    dossier_asked = Signal(str, int)
 
     def __init__(self, store: Store, ledger: Ledger, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +66,7 @@ class LedgerPage(QWidget):
         self.filters = FilterBar(store, ledger, self._spread, self)
         self.cells = Cells(store, self.model, self, lambda _: ledger.record())
         self.table = self.cells.table
-        self.card = RecordCard(store, ledger, self)
+        self.card = RecordCard(store, ledger, self, DOSSIERS.get(ledger.name, ""))
         self.sheet: FormSheet | None = None
         self._build()
         self._connect()
@@ -82,7 +84,7 @@ class LedgerPage(QWidget):
         self.side.addWidget(self.card)
         self.side.setMinimumWidth(CARD_WIDTH)
         self.empty = EmptyPage(self.ledger, self)
-        self.empty.import_asked.connect(lambda: self.import_asked.emit(self.ledger))
+        self.empty.import_asked.connect(self._ask_import)
         self.empty.new_asked.connect(self.start_new)
         self.empty.blank_asked.connect(lambda: self.blank_asked.emit(self.ledger))
         self.empty.reset_asked.connect(self.show_all)
@@ -108,42 +110,27 @@ class LedgerPage(QWidget):
         self.new.setToolTip(f"新增一条{self.ledger.noun}（Ctrl+N）")
         self.new.clicked.connect(self.start_new)
         row.addWidget(self.new)
-        self._button(
-            row, "import", "导入", lambda: self.import_asked.emit(self.ledger), "导入表格（也可以把文件拖进来）"
-        )
-        self._button(row, "export", "导出", lambda: self.export_asked.emit(self), "按现在的筛选和顺序导出 Excel")
+        add_tool(row, self, "import", "导入", self._ask_import, "导入表格（也可以把文件拖进来）")
+        add_tool(row, self, "export", "导出", lambda: self.export_asked.emit(self), "按现在的筛选和顺序导出 Excel")
         if self.ledger.papers:
-            self.print_button = self._button(row, "print", "打印", self._print_menu, "打印选中记录的文书（Ctrl+P）")
-        self._button(row, "delete", "删除", self.delete, "删除选中的记录（Ctrl+-），可以撤销")
+            self.print_button = add_tool(row, self, "print", "打印", self._print_menu, "打印选中记录的文书（Ctrl+P）")
+        add_tool(row, self, "delete", "删除", self.delete, "删除选中的记录（Ctrl+-），可以撤销")
         row.addStretch()
         self.view_label = QLabel(self)
         self.view_label.setObjectName("secondary")
         row.addWidget(self.view_label)
-        columns = self._button(row, "columns", "列", lambda: self.table.choose_columns(columns), "选择显示哪些列")
-        fold = self._button(row, "panel", "", self._show_side, "显示或收起右边的卡片")
+        columns = add_tool(row, self, "columns", "列", lambda: self.table.choose_columns(columns), "选择显示哪些列")
+        fold = add_tool(row, self, "panel", "", self._show_side, "显示或收起右边的卡片")
         fold.setCheckable(True)
         fold.setChecked(True)
         self.fold_button = fold
         return row
 
-    def _button(self, row: QHBoxLayout, name: str, words: str, act: Callable[[], None], tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(name))
-        button.setIconSize(theme.icon_size())
-        button.setText(words)
-        button.setToolButtonStyle(
-            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
-        )
-        button.setToolTip(tip)
-        button.clicked.connect(act)
-        row.addWidget(button)
-        return button
-
     def _connect(self) -> None:
         self.filters.changed.connect(self.refresh)
         self.filters.left.connect(self.table.setFocus)
         self.table.opened.connect(self.open_row)
-        self.table.current.connect(self._show_card)
+        self.table.current.connect(self._row_chosen)
         self.table.delete_asked.connect(self.delete)
         self.cells.added.connect(self.refresh)
         self.table.filter_asked.connect(self.filters.open)
@@ -151,6 +138,7 @@ class LedgerPage(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.counted.emit())
         self.card.step_asked.connect(self.take_step)
         self.card.history_asked.connect(self.show_history)
+        self.card.dossier_asked.connect(self._ask_dossier)
         self.card.open_asked.connect(lambda: self.open_row(self.table.currentIndex().row()))
         for keys, act in (
             ("Ctrl+N", self.start_new),
@@ -194,9 +182,9 @@ class LedgerPage(QWidget):
     def choose_view(self, view: View | None) -> None:
         """Show the records of a named view, in the order it is best read in."""
         self.view_chosen = view
-        self.model.query.order = (view.order if view else "") or self.ledger.order
+        self.model.usual = self.model.query.order = (view.order if view else "") or self.ledger.order
         self.view_label.setText(f"视图：{view.label}" if view else "")
-        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.table.show_unsorted()
         self.refresh()
 
     def show_where(self, label: str, where: Where, order: str = "") -> None:
@@ -243,6 +231,17 @@ class LedgerPage(QWidget):
             return
         self.card.show_record(record)
 
+    def _row_chosen(self, row: int) -> None:
+        self._show_card(row)
+        if self.drafts() and self.sheet is not None and self.sheet.record is not None:
+            chosen = self.current()
+            if chosen is not None and chosen.id != self.sheet.record.id:
+                self.sheet.warn()
+
+    def drafts(self) -> list[Draft]:
+        """The form, where something in it is not saved."""
+        return [self.sheet] if self.sheet is not None and self.sheet.dirty else []
+
     def _spread(self, path: str) -> dict[Any, int]:
         view = self.view_chosen.where if self.view_chosen else EVERY
         return self.store.spread(self.ledger.record, path, view, self.filters.words.text())
@@ -279,8 +278,10 @@ class LedgerPage(QWidget):
 
     def _open_sheet(self, record: Record) -> None:
         if self.sheet is None:
-            self.sheet = FormSheet(self.store, self.ledger, self)
+            self.sheet = FormSheet(self.store, self.ledger, self, DOSSIERS.get(self.ledger.name, ""))
+            self.sheet.dossier_asked.connect(self._ask_dossier)
             self.sheet.closed.connect(self.close_sheet)
+            self.sheet.changing.connect(self.model.hold)
             self.sheet.saved.connect(self._saved)
             self.sheet.moved.connect(self._move)
             self.side.addWidget(self.sheet)
@@ -291,8 +292,9 @@ class LedgerPage(QWidget):
             self.side.show()
             whole = sum(self.split.sizes())
             self.split.setSizes(self.memory.get(f"sheet.{self.ledger.name}", [int(whole * 0.42), int(whole * 0.58)]))
-        if self.sheet.dirty:
-            self.sheet.leave()
+        same = self.sheet.dirty and self.sheet.record is not None and self.sheet.record.id == record.id
+        if same or not let_go(self.sheet, self):
+            self.sheet.form.focus()
             return
         self.sheet.show_record(record)
         self.sheet.start()
@@ -320,10 +322,10 @@ class LedgerPage(QWidget):
             self.table.blockSignals(False)
 
     def _move(self, step: int) -> None:
+        if self.sheet is None or not let_go(self.sheet, self):
+            return
         row = self.table.currentIndex().row() + step
-        if self.sheet is not None and self.sheet.dirty:
-            self.sheet.leave()
-        elif 0 <= row < self.model.count:
+        if 0 <= row < self.model.count:
             self.table.go_to(row)
 
     # -- doing -----------------------------------------------------------------------------------------------
@@ -332,7 +334,16 @@ class LedgerPage(QWidget):
         """Take a step of the workflow with the chosen record."""
         record = self.current()
         if record is not None and record.id is not None:
+            self.model.hold()
             take_step(self.store, self.ledger, self.store.get(self.ledger.record, record.id), step, self)
+
+    def _ask_import(self) -> None:
+        self.import_asked.emit(self.ledger)
+
+    def _ask_dossier(self) -> None:
+        record = self.sheet.record if self.sheet and self.side.currentWidget() is self.sheet else self.current()
+        if record is not None and record.id is not None:
+            self.dossier_asked.emit(self.ledger.name, record.id)
 
     def show_history(self) -> None:
         """Everything that happened to the chosen record."""
@@ -364,11 +375,10 @@ class LedgerPage(QWidget):
             return
         menu = QMenu(self)
         for paper in self.ledger.papers:
-            menu.addAction(f"{paper.title}（{len(records)} 份）", lambda paper=paper: self._print(paper, records))
+            menu.addAction(
+                f"{paper.title}（{len(records)} 份）", lambda paper=paper: self.print_asked.emit(paper, records)
+            )
         menu.exec(self.print_button.mapToGlobal(self.print_button.rect().bottomLeft()))
-
-    def _print(self, paper: Paper[Any], ids: list[int]) -> None:
-        self.print_asked.emit(paper, ids)
 
     # -- remembering -----------------------------------------------------------------------------------------
 

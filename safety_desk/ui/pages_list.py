@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QWidget
 
 from safety_desk.ui import theme
+from safety_desk.ui.elided import Elided
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class PagesList(QListWidget):
         line = QWidget(self)
         row = QHBoxLayout(line)
         row.setContentsMargins(28 if entry.inset else 14, 0, 12, 0)
-        words, number = QLabel(entry.words, line), QLabel("", line)
+        words, number = Elided(entry.words, line), QLabel("", line)
         if entry.inset:
             words.setObjectName("secondary")
         number.setObjectName("secondary")
@@ -61,6 +62,10 @@ class PagesList(QListWidget):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._numbers[entry.key] = number
         return line
+
+    def choose(self, key: str) -> None:
+        """Choose a line."""
+        self.setCurrentRow([entry.key for entry in self._entries].index(key))
 
     def count(self) -> int:
         """How many lines there are."""

@@ -43,6 +43,15 @@ class PartDialog(QDialog):
         self._fit(fields)
         self.form.focus()
 
+    def add_parts(self, store: Store, ledger: Ledger, id: int) -> None:
+        """Under the fields, the parts of this part."""
+        for sub in store.parts_of(ledger):
+            box = PartsBox(store, sub, self)
+            box.show_for(id)
+            self.form.add_below(box)
+            room = self.screen().availableGeometry()
+            self.resize(max(self.width(), min(860, room.width() - 40)), min(self.height() + 140, room.height() - 60))
+
     def _fit(self, fields: list[Any]) -> None:
         """As large as the fields need, inside the screen."""
         room = self.screen().availableGeometry()
@@ -113,8 +122,11 @@ class PartsBox(QWidget):
     def edit(self, part: Record) -> None:
         """The small form of a part."""
         fields = [f for f in self.ledger.fields.values() if not f.fixed and f.name != self._link]
+        saved: list[int] = []
         dialog = PartDialog(self.store, f"{'修改' if part.id else '新增'}{self.ledger.noun}", fields, self)
         dialog.form.put(part)
+        if part.id is not None:
+            dialog.add_parts(self.store, self.ledger, part.id)
 
         def save() -> None:
             read = self.ledger.read(dialog.form.raw(), self.store.context(), self.store.scene(), onto=part)
@@ -124,16 +136,19 @@ class PartsBox(QWidget):
                 dialog.form.focus(read.errors[0].field)
                 return
             try:
-                self.store.save(dialog.windowTitle(), read.record)
+                [id] = self.store.save(dialog.windowTitle(), read.record)
             except Refusal as why:
                 dialog.bar.refuse(str(why))
                 return
+            saved.append(id)
             dialog.accept()
 
         dialog.ok.clicked.connect(save)
         dialog.exec()
         dialog.deleteLater()
         self.show_for(self.owner)
+        if saved and part.id is None and self.store.parts_of(self.ledger):
+            self.edit(self.store.get(self.ledger.record, saved[0]))  # what stands under it comes next
 
     def delete(self) -> None:
         """Delete the selected parts; undo brings them back."""

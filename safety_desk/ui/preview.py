@@ -1,11 +1,12 @@
 """The window that shows pages as they will be printed: looked through, printed, kept as PDF."""
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import QDialog, QLabel, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QToolBar, QVBoxLayout, QWidget
 
 from safety_desk.ui import theme
 from safety_desk.ui.icons import icon
@@ -73,6 +74,11 @@ class PreviewDialog(QDialog):
 
     def print(self) -> None:
         """Ask for the printer, and print."""
+        if sys.platform == "win32" and self.printer.outputFormat() != QPrinter.OutputFormat.NativeFormat:
+            # the dialog of Windows would not open, and say nothing
+            text = "这台电脑没有安装打印机。请在 Windows 的“打印机和扫描仪”里添加，再重新打开预览"
+            QMessageBox.information(self, "打印", text)
+            return
         dialog = QPrintDialog(self.printer, self)
         dialog.setWindowTitle("打印")
         dialog.setMinMax(1, self.pages.pageCount())

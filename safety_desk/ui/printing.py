@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPdfWriter,
     QPen,
 )
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from safety_desk.errors import Refusal
@@ -79,16 +79,6 @@ def preview_dialog(parent: QWidget | None, papers: Sequence[RenderedPaper]) -> P
         lambda: _keep_as_pdf(dialog, laid),
     )
     return dialog
-
-
-def print_dialog(parent: QWidget | None, papers: Sequence[RenderedPaper]) -> int:
-    """Ask for the printer and print; answers how many pages, none where the person thought better. Raises Refusal."""
-    laid = [lay_out(paper) for paper in papers]
-    printer = _printer(laid)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle("打印" + _said_missing())
-    dialog.setMinMax(1, sum(len(paper.pages) for paper in laid))
-    return _paint(laid, printer) if dialog.exec() else 0
 
 
 def _printer(laid: Sequence[LaidPaper]) -> QPrinter:

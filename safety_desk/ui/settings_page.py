@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,6 +23,7 @@ from safety_desk.record import read
 from safety_desk.ui import theme
 from safety_desk.ui.form import FieldForm, ProblemBar
 from safety_desk.ui.rows_model import RowsModel, RowsView
+from safety_desk.ui.unsaved import Draft
 
 
 def titled(parent: QWidget, words: str, hint: str = "") -> QVBoxLayout:
@@ -62,6 +63,14 @@ class SettingsPage(QWidget):
             page.save_asked.connect(self.save_asked)
             self.tabs.addTab(page, page.group.title)
         column.addWidget(self.tabs, 1)
+
+    def show_group(self, group: type[Options]) -> None:
+        """Show one group."""
+        self.tabs.setCurrentWidget(next(page for page in self.pages if page.group is group))
+
+    def drafts(self) -> list[Draft]:
+        """The groups in which something is not saved."""
+        return [page for page in self.pages if page.dirty]
 
     def changed(self, ledgers: set[str]) -> None:
         """Ledgers have changed."""
@@ -121,14 +130,23 @@ class OptionsPage(QWidget):
         self.hint.setText("有未保存的修改")
         self.dirty = True
 
-    def save(self) -> None:
-        """Keep what stands there, or say what is wrong."""
+    def called(self) -> str:
+        """What the group is called, for asking."""
+        return f"设置：{self.group.title}"
+
+    def discard(self) -> None:
+        """Put back what holds."""
+        self._put()
+
+    def save(self) -> bool:
+        """Keep what stands there, or say what is wrong; answers whether it could be kept."""
         done = read(self.group, self.form.raw(), self.store.context())
         self.form.tell(done.problems)
         self.bar.tell(list(done.errors))
         if not done.errors:
             self.dirty = False
             self.save_asked.emit(f"修改设置：{self.group.title}", done.record)
+        return not done.errors
 
     def changed(self, ledgers: set[str]) -> None:
         """Ledgers have changed: settings may have been undone. What is being typed stays."""
@@ -165,14 +183,16 @@ class LookPage(QWidget):
         self.roomy.toggled.connect(self._take)
 
     def _put(self) -> None:
-        self.dark.setCurrentIndex(int(theme.LOOK.dark))
-        self.points.setCurrentIndex(theme.LOOK.points - 9)
-        self.roomy.setChecked(theme.LOOK.roomy)
+        """Show the look that holds."""
+        with QSignalBlocker(self.roomy):
+            self.dark.setCurrentIndex(int(theme.LOOK.dark))
+            self.points.setCurrentIndex(theme.LOOK.points - 9)
+            self.roomy.setChecked(theme.LOOK.roomy)
 
     def _take(self) -> None:
-        self.look_chosen.emit(
-            theme.Look(bool(self.dark.currentIndex()), self.points.currentIndex() + 9, self.roomy.isChecked())
-        )
+        chosen = theme.Look(bool(self.dark.currentIndex()), self.points.currentIndex() + 9, self.roomy.isChecked())
+        self.look_chosen.emit(chosen)
+        self._put()  # it may not have been taken
 
 
 class JournalPage(QWidget):

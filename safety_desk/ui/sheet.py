@@ -11,30 +11,39 @@ from safety_desk.errors import Refusal
 from safety_desk.ledger import Ledger
 from safety_desk.record import Record
 from safety_desk.ui import theme
+from safety_desk.ui.doubts import settle
 from safety_desk.ui.elided import Elided
 from safety_desk.ui.form import FieldForm, ProblemBar
 from safety_desk.ui.icons import icon
 from safety_desk.ui.parts import PartsBox
+from safety_desk.ui.unsaved import let_go
 
 CARRIED = ("link", "links", "term", "terms", "choice", "date", "moment")
 """Kinds of field whose value the next new record starts with: what usually repeats from one to the next."""
 
 
 class FormSheet(QWidget):
-    """A record's form. Tells when it saved, when it closes, and when the next record is wanted."""
+    """A record's form. Tells when it changes its record and has saved, when it closes, when the next is wanted."""
 
+    changing = Signal()
     saved = Signal(int)
     closed = Signal()
     moved = Signal(int)
+    dossier_asked = Signal()
 
-    def __init__(self, store: Store, ledger: Ledger, parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, ledger: Ledger, parent: QWidget | None = None, dossier: str = "") -> None:
         super().__init__(parent)
         self.store, self.ledger = store, ledger
+        self.dossier = QPushButton(dossier, self)
+        self.dossier.setObjectName("link")
+        self.dossier.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.dossier.clicked.connect(self.dossier_asked)
         self.record: Record | None = None
         self.dirty = False
         self.setObjectName("page")
         self.form = FieldForm(store, self._sections(), self)
         self.form.changed.connect(self._touched)
+        self.form.settled.connect(self._settle)
         self.bar = ProblemBar(self)
         self.bar.jump.connect(self.form.focus)
         self.parts = [PartsBox(store, part, self) for part in store.parts_of(ledger)]
@@ -53,8 +62,7 @@ class FormSheet(QWidget):
         """What can be filled in by hand, under its headings."""
         found = {}
         for head, fields in self.ledger.sections.items():
-            hand = [field for field in fields if not field.fixed and field is not self.ledger.owner]
-            found[head] = hand
+            found[head] = [field for field in fields if not field.fixed]
         return found
 
     def _head(self) -> QHBoxLayout:
@@ -63,6 +71,7 @@ class FormSheet(QWidget):
         self.title = Elided(self)
         self.title.setFont(theme.font(12, strong=True))
         row.addWidget(self.title, 1)
+        row.addWidget(self.dossier)
         for name, words, step in (("up", "上一条（Alt+↑）", -1), ("down", "下一条（Alt+↓）", 1)):
             button = QToolButton(self)
             button.setIcon(icon(name))
@@ -104,9 +113,23 @@ class FormSheet(QWidget):
         self.bar.hide()
         for box in self.parts:
             box.show_for(record.id)
+        self._doubt()
         self._clean()
         name = self.ledger.fields[self.ledger.called].show(getattr(record, self.ledger.called), self.store.names)
+        self.dossier.setVisible(record.id is not None and bool(self.dossier.text()))
         self.title.setText(name if record.id is not None else f"新增{self.ledger.noun}")
+
+    def called(self) -> str:
+        """What the form is called, for asking."""
+        return self.title.text()
+
+    def _doubt(self) -> None:
+        id = self.record.id if self.record is not None else None
+        self.form.doubt(self.store.doubts(self.ledger, id) if id is not None else ())
+
+    def _settle(self, name: str) -> None:
+        assert self.record is not None
+        settle(self.store, self.ledger, self.record, [name], self)
 
     def start(self) -> None:
         """Go to the first field."""
@@ -136,6 +159,8 @@ class FormSheet(QWidget):
             self.form.focus(done.errors[0].field)
             return False
         verb = "修改" if self.record.id is not None else "新增"
+        if self.record.id is not None:
+            self.changing.emit()  # it stays where it is, also where it no longer fits what the page shows
         try:
             [id] = self.store.save(f"{verb}{self.ledger.noun}", done.record)
         except Refusal as why:
@@ -170,14 +195,18 @@ class FormSheet(QWidget):
             self.show_record(self._onto())
 
     def leave(self) -> None:
-        """Close; where something is not saved, ask in the sheet itself."""
-        if not self.dirty:
+        """Close; where something is not saved, ask first."""
+        if let_go(self, self):
             self.closed.emit()
-            return
-        self.bar.refuse("有未保存的修改：先保存（Ctrl+S），或按“放弃修改”后再关闭")
+
+    def warn(self) -> None:
+        """Say that this record stays open while another one is chosen."""
+        self.bar.refuse("这里还有未保存的修改，选中的另一条没有打开：先保存（Ctrl+S），或按“放弃修改”")
 
     def changed(self, ledgers: set[str]) -> None:
-        """Ledgers have changed: the parts are looked at anew."""
+        """Ledgers have changed: the parts are looked at anew, and what is doubtful."""
+        if "doubts" in ledgers:
+            self._doubt()
         for box in self.parts:
             if box.ledger.name in ledgers:
                 box.show_for(box.owner)

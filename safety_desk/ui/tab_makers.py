@@ -28,10 +28,21 @@ def makers(window: Window) -> dict[str, Maker]:
     }
 
 
-def _home(window: Window) -> QWidget:
-    from safety_desk.ui.home_page import HomePage
+def pages(title: str) -> list[tuple[str, str]]:
+    """The ledgers whose pages a tab lists: those that stand alone. Parts are shown where they are asked for."""
+    tab = next((tab for tab in TABS if tab.title == title), None)
+    return [(ledger.name, ledger.title) for ledger in (tab.ledgers if tab else ()) if ledger.owner is None]
 
-    page = HomePage(window.store, window)
+
+def title_of(ledger: str) -> str:
+    """The title of the tab that a ledger's page stands in."""
+    return next(tab.title for tab in TABS if any(one.name == ledger for one in tab.ledgers))
+
+
+def _home(window: Window) -> QWidget:
+    from safety_desk.ui.workbench import Workbench
+
+    page = Workbench(window.store, window)
     page.door_asked.connect(window.open_door)
     page.new_asked.connect(lambda name: window.page(name).start_new())
     page.import_asked.connect(lambda name: window.errands.choose_import(window.store.ledgers[name]))
@@ -57,6 +68,7 @@ def _connect(window: Window, page: Any) -> None:
     page.import_asked.connect(window.errands.choose_import)
     page.export_asked.connect(window.errands.choose_export)
     page.blank_asked.connect(window.errands.choose_blank)
+    page.dossier_asked.connect(window.open_dossier)
     page.print_asked.connect(lambda paper, ids: window.errands.print_papers(page.ledger, paper, ids))
 
 

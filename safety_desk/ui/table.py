@@ -64,7 +64,10 @@ def columns_of(ledger: Ledger) -> dict[str, Column]:
 
 
 class TableModel(QAbstractTableModel):
-    """The records of a query, read in chunks as they are looked at."""
+    """The records of a query, read in chunks as they are looked at.
+
+    `strays`: how many of the rows that are held in place no longer fit the query. `usual`: the order to come back to.
+    """
 
     def __init__(self, store: Store, ledger: Ledger, names: list[str], parent: Any = None) -> None:
         super().__init__(parent)
@@ -77,6 +80,8 @@ class TableModel(QAbstractTableModel):
         self._chunks: OrderedDict[int, list[Record]] = OrderedDict()
         self._doubts: dict[int, dict[str, str]] = {}
         self._held: list[int] | None = None
+        self.strays = 0
+        self.usual = ledger.order
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else self.count
@@ -138,7 +143,7 @@ class TableModel(QAbstractTableModel):
         """Show what a query finds."""
         self.beginResetModel()
         self.query = query
-        self._held = None
+        self._held, self.strays = None, 0
         self._chunks.clear()
         self._doubts.clear()
         self.count = self.store.count(self.ledger.record, query.whole, query.words)
@@ -155,13 +160,31 @@ class TableModel(QAbstractTableModel):
 
     def reread(self) -> None:
         """Look again at what is shown; where the number of rows stays, nothing moves."""
-        count = self.store.count(self.ledger.record, self.query.whole, self.query.words)
-        if count != self.count:
-            self.show(self.query)
+        if self._held is not None:
+            self._hold_on(self._held)
             return
+        if self.store.count(self.ledger.record, self.query.whole, self.query.words) != self.count:
+            self.show(self.query)
+        else:
+            self._read_anew(self.count)
+
+    def _hold_on(self, held: list[int]) -> None:
+        """Rows that are held stay, also those that no longer fit; what is gone goes, what is new comes last."""
+        fitting, there, known = self._ids(), set(self.store.ids(self.ledger.record)), set(held)
+        self._held = [id for id in held if id in there] + [id for id in fitting if id not in known]
+        self.strays = len(self._held) - len(fitting)
+        self._read_anew(len(self._held))
+
+    def _read_anew(self, count: int) -> None:
+        """Forget what was read; where there are so many rows as before, keep every place."""
+        if count != self.count:
+            self.beginResetModel()
         self._chunks.clear()
         self._doubts.clear()
-        if count:
+        if count != self.count:
+            self.count = count
+            self.endResetModel()
+        elif count:
             self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(self.columns) - 1))
 
     def choose(self, names: list[str]) -> None:
@@ -219,6 +242,12 @@ class TableModel(QAbstractTableModel):
         field_ = self.ledger.fields[name]
         self._sorted_by_name = frozenset({name}) if field_.kind.name == "link" else frozenset()
         self.query.order = f"-{name}" if descending else name
+        self.show(self.query)
+
+    def unsort(self) -> None:
+        """Back to the usual order."""
+        self._sorted_by_name = frozenset()
+        self.query.order = self.usual
         self.show(self.query)
 
     def _text(self, record: Record, column: Column) -> str:

@@ -85,12 +85,12 @@ def apply(app: QApplication, look: Look) -> None:
     """Put a look into force everywhere."""
     LOOK.dark, LOOK.points, LOOK.roomy = look.dark, look.points, look.roomy
     app.setStyle("Fusion")
-    app.setFont(font())
     app.setPalette(_palette(LOOK.tokens))
     sheet = (resources() / "style" / "window.qss").read_text(encoding="utf-8")
     for name, colour in vars(LOOK.tokens).items():
         sheet = sheet.replace(f"@{name};", f"{colour};").replace(f"@{name} ", f"{colour} ")
     app.setStyleSheet(sheet.replace("@icons", (resources() / "icons").as_posix()))
+    app.setFont(font())  # last: with a style sheet Windows' own fonts for tables, menus and tips come back
 
 
 def _palette(t: Tokens) -> QPalette:

@@ -206,6 +206,16 @@ class TableView(QTableView):
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         if 0 <= column < self.model().columnCount():
             self.model().sort_by(column, order is Qt.SortOrder.DescendingOrder)
+        else:  # the third press on a head
+            self.model().unsort()
+
+    def show_unsorted(self) -> None:
+        """Show at no column that the rows are sorted by it."""
+        heads = self.horizontalHeader()
+        heads.blockSignals(True)
+        heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        heads.blockSignals(False)
+        heads.viewport().update()
 
     def _header_menu(self, at: QPoint) -> None:
         """Sort, filter, hide, choose columns."""
@@ -220,6 +230,8 @@ class TableView(QTableView):
                 menu.addAction("筛选…", lambda: self.filter_asked.emit(column.name))
             menu.addAction("隐藏此列", lambda: self._hide(column.name))
             menu.addSeparator()
+        usual = menu.addAction("默认排序", lambda: heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder))
+        usual.setEnabled(model.query.order != model.usual)
         menu.addAction("选择列…", lambda: self.choose_columns(heads))
         menu.addAction("恢复默认列", lambda: self.choose(model.ledger.columns.split()))
         menu.exec(heads.mapToGlobal(at))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QStackedWidget,
-    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,18 +24,20 @@ from safety_desk.conditions import Where
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.jobs import Job
-from safety_desk.ledgers.catalog import TABS
 from safety_desk.ledgers.office import OfficeRules
 from safety_desk.paths import Office
 from safety_desk.tasks.office import open_office
 from safety_desk.ui import tab_makers, theme
 from safety_desk.ui.errands import Errands
 from safety_desk.ui.files import is_table
+from safety_desk.ui.finding import ways
 from safety_desk.ui.icons import icon
 from safety_desk.ui.jobs import JobBar
 from safety_desk.ui.memory import Memory
 from safety_desk.ui.notices import AnswerLine, NoticeBar
 from safety_desk.ui.search_box import SearchBox
+from safety_desk.ui.tab_strip import TabStrip
+from safety_desk.ui.unsaved import let_go
 
 if TYPE_CHECKING:
     from safety_desk.ui.ledger_tab import LedgerTab
@@ -53,6 +54,7 @@ class Window(QMainWindow):
         self.errands = Errands(self)
         self._tabs: dict[str, QWidget | None] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._closing = False
         self._build()
         self._keys()
         self.setAcceptDrops(True)
@@ -77,9 +79,8 @@ class Window(QMainWindow):
         self.setCentralWidget(body)
         self._foot()
         self._makers = tab_makers.makers(self)
-        for title in self._makers:
-            self.tabs.addTab(title)
-            self._tabs[title] = None
+        self._tabs = dict.fromkeys(self._makers)
+        self.strip.show_titles(self.titles, ("工作台", "风险地图", "报表"), ("系统",))
         self.tabs.currentChanged.connect(lambda n: self._show(self.tabs.tabText(n)))
 
     def _top(self) -> QWidget:
@@ -87,16 +88,12 @@ class Window(QMainWindow):
         bar.setObjectName("topbar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(8, 0, 12, 0)
-        self.tabs = QTabBar(bar)
-        self.tabs.setObjectName("tabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has Ctrl+Tab and Alt with a number
-        row.addWidget(self.tabs, 3)
-        self.search = SearchBox(self.store, bar)
+        self.strip = TabStrip(bar, tab_makers.pages, self.show_page)
+        self.tabs = self.strip.bar
+        row.addWidget(self.strip, 1)
+        self.search = SearchBox(self.store, bar, lambda: ways(self))
         self.search.record_asked.connect(lambda name, id: self.page(name).open_record(id))
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search)
         row.addSpacing(8)
         self.undo_button = self._tool(row, "undo", self.undo)
         self.redo_button = self._tool(row, "redo", self.redo)
@@ -141,7 +138,7 @@ class Window(QMainWindow):
             ("F1", self._show_keys),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
-        for n, title in enumerate(list(self._makers)[:9], 1):
+        for n, title in enumerate(self.titles[:9], 1):
             self.tabs.setTabToolTip(n - 1, f"Alt+{n}")
             QShortcut(QKeySequence(f"Alt+{n}"), self).activated.connect(lambda title=title: self.show_tab(title))
 
@@ -163,13 +160,22 @@ class Window(QMainWindow):
 
     # -- tabs ------------------------------------------------------------------------------------------------
 
+    @property
+    def titles(self) -> list[str]:
+        """The titles of all tabs, in order."""
+        return list(self._makers)
+
     def show_tab(self, title: str) -> QWidget:
         """Show a tab; it is made when it is first shown."""
-        titles = list(self._makers)
-        title = title if title in titles else titles[0]
+        title = title if title in self.titles else self.titles[0]
         if self.tabs.tabText(self.tabs.currentIndex()) != title:
-            self.tabs.setCurrentIndex(titles.index(title))
+            self.tabs.setCurrentIndex(self.titles.index(title))
         return self._show(title)
+
+    def show_page(self, title: str, key: str) -> QWidget:
+        """Show a page of a tab, or the tab where no page is named."""
+        tab = self.show_tab(title)
+        return cast("LedgerTab", tab).show_page(key) if key else tab
 
     def _show(self, title: str) -> QWidget:
         page = self._tabs[title]
@@ -185,8 +191,8 @@ class Window(QMainWindow):
 
     def page(self, ledger: str) -> LedgerPage:
         """Show the page of a ledger."""
-        title = next(tab.title for tab in TABS if any(one.name == ledger for one in tab.ledgers))
-        return cast("LedgerTab", self.show_tab(title)).show_page(ledger)
+        tab = self.show_tab(tab_makers.title_of(ledger))
+        return cast("LedgerTab", tab).show_page(ledger)
 
     def shown_page(self) -> LedgerPage | None:
         """The page of a ledger that is shown, if one is."""
@@ -199,6 +205,20 @@ class Window(QMainWindow):
             self.show_tab(words)
         else:
             self.page(ledger).show_where(words, where, order)
+
+    def open_dossier(self, ledger: str, id: int) -> None:
+        """Show a record with everything that leads to it."""
+        from safety_desk.ui.dossier_page import DOSSIERS, DossierPage
+
+        def make(parent: QWidget) -> DossierPage:
+            page = DossierPage(self.store, self.store.ledgers[ledger], parent)
+            page.record_asked.connect(lambda name, id: self.page(name).open_record(id))
+            page.door_asked.connect(self.open_door)
+            page.left.connect(lambda: self.page(ledger))
+            return page
+
+        tab = cast("LedgerTab", self.show_tab(tab_makers.title_of(ledger)))
+        cast(DossierPage, tab.show_guest(f"dossier.{ledger}", ledger, DOSSIERS[ledger], make)).show_record(id)
 
     # -- what happened ---------------------------------------------------------------------------------------
 
@@ -231,6 +251,8 @@ class Window(QMainWindow):
             said = f"共 {page.model.count} 条"
             rows = len(page.table.rows())
             said += f" · 选中 {rows}" if rows > 1 else ""
+            if strays := page.model.strays:
+                said += f" · {strays} 条已不符合条件（F5 收起）"
         self.counts.setText(said)
         undo, redo = self.store.can_undo(), self.store.can_redo()
         self.undo_button.setEnabled(bool(undo))
@@ -267,9 +289,15 @@ class Window(QMainWindow):
                 result = yield from job(store)
                 return result
 
-        self.job.start(start, done, self._failed)
+        def ended(result: Any) -> None:
+            done(result)
+            if self._closing:
+                self.close()
+
+        self.job.start(start, ended, self._failed)
 
     def _failed(self, error: BaseException) -> None:
+        self._closing = False
         if isinstance(error, Refusal):
             self.say(str(error))
             return
@@ -282,8 +310,19 @@ class Window(QMainWindow):
 
     # -- the window itself -----------------------------------------------------------------------------------
 
+    def _drafts_settled(self) -> bool:
+        """Ask about every form that is not saved; answers whether all of them may go."""
+        for title, tab in self._tabs.items():
+            for key, draft in list(tab.drafts()) if hasattr(tab, "drafts") else ():
+                cast("LedgerTab", self.show_tab(title)).show_page(key)
+                if not let_go(draft, self):
+                    return False
+        return True
+
     def dress(self, look: theme.Look) -> None:
         """Put on another look; pages are made anew."""
+        if not self._drafts_settled():
+            return
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         theme.apply(application, look)
@@ -300,6 +339,15 @@ class Window(QMainWindow):
             (self.settings_button, "settings"),
         ):
             button.setIcon(icon(name))
+        for part in (
+            self.strip.parentWidget(),
+            self.notice,
+            self.statusBar(),
+        ):  # they stay, and do not follow by themselves
+            for widget in (part, *part.findChildren(QWidget)):
+                widget.setFont(theme.font())
+        self.search.fit()
+        self.strip.fit()
         QTimer.singleShot(0, lambda: self._show(shown))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -318,6 +366,10 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.job.busy:
             self.say("还有一件事没办完，请等它结束或按“取消”后再关闭")
+            event.ignore()
+            return
+        if not self._drafts_settled() or self.job.busy:
+            self._closing = self.job.busy  # what was just saved is waited for
             event.ignore()
             return
         self.memory.set("size", [self.width(), self.height()])

@@ -11,7 +11,7 @@ from town import Town, changed, dump, made, op_count
 
 from safety_desk.conditions import eq
 from safety_desk.db.store import Store
-from safety_desk.errors import Cancelled
+from safety_desk.errors import Cancelled, Refusal
 from safety_desk.intake.judging import Fate
 from safety_desk.jobs import Run, finish
 from safety_desk.ledger import Ledger
@@ -298,6 +298,25 @@ def test_a_dry_run_keeps_nothing_and_a_run_everything(store: Store, office: Offi
     for dry in (True, False):
         Run(lambda dry=dry: import_file(lambda: open_office(office), ENTERPRISES, path, dry_run=dry)).future.result(30)
         assert store.count(Enterprise) == (0 if dry else 1)
+
+
+@pytest.mark.parametrize("name", ["甲.xls", "甲.et"])
+def test_a_workbook_called_otherwise_comes_back_marked(store: Store, tmp_path: Path, name: str) -> None:
+    path = workbook(tmp_path / name, ("表", [HEAD, [None, None, None, 1, None, None]]))
+    mark_errors(planned(store, ENTERPRISES, path), tmp_path / "退回.xlsx")
+    assert load_workbook(tmp_path / "退回.xlsx")["表"]["A2"].comment.text == "必须填写"
+
+
+def test_what_cannot_be_marked_is_told(store: Store, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "甲.xlsx", ("表", [HEAD, [None, None, None, 1, None, None]]))
+    plan = planned(store, ENTERPRISES, path)
+    (tmp_path / "夹").mkdir()
+    with pytest.raises(Refusal, match="写不了“"):
+        mark_errors(plan, tmp_path / "夹")
+    path.unlink()
+    with pytest.raises(Refusal, match=r"甲\.xlsx”读不了"):
+        mark_errors(plan, tmp_path / "退回.xlsx")
+    assert [each.name for each in tmp_path.iterdir() if each.name != "office"] == ["夹"]
 
 
 @pytest.mark.parametrize("name", ["甲.csv", "甲.xlsx", "甲.xls"])

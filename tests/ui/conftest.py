@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from safety_desk.app import make_application
@@ -31,6 +32,20 @@ def qapp():  # type: ignore[no-untyped-def]
     return application
 
 
+@pytest.fixture(autouse=True)
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the person presses in the boxes that ask, one after the other; 不保存 where nothing is given."""
+    given: list[str] = []
+
+    def asked(box: QMessageBox) -> int:
+        wanted = given.pop(0) if given else "不保存"
+        next(button for button in box.buttons() if button.text() == wanted).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", asked)
+    return given
+
+
 @pytest.fixture
 def window(qtbot: QtBot, office: Office, store: Store) -> Iterator[Window]:
     """The window of the test's office."""
@@ -39,6 +54,7 @@ def window(qtbot: QtBot, office: Office, store: Store) -> Iterator[Window]:
     made.show()
     made.activateWindow()
     yield made
+    made.close()  # here, where boxes that ask are answered
     store.changed.clear()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -218,3 +218,35 @@ def test_an_empty_table_to_fill_in_comes_back_as_records(
     window.errands.start_import(store.ledgers["enterprises"], asked)
     taken(window, previewed(window, qtbot), qtbot)
     assert [e.name for e in store.find(Enterprise)] == ["甲厂"]
+
+
+def test_another_sheet_of_the_workbook_is_chosen_in_the_preview(
+    window: Window, qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "两个村.xlsx"
+    book = Workbook()
+    for sheet, names in (("奎峰村", ("甲厂", "乙厂", "丙厂")), ("铜山村", ("丁厂",))):
+        page = book.create_sheet(sheet)
+        page.append(["企业名称", "所在村", "从业人员数"])
+        for name in names:
+            page.append([name, sheet, 8])
+    del book["Sheet"]
+    book.save(path)
+    window.errands.start_import(store.ledgers["enterprises"], path)
+    dialog = previewed(window, qtbot)
+    assert [dialog.sheets.itemText(n) for n in range(dialog.sheets.count())] == ["奎峰村", "铜山村"]
+    dialog.sheets.setCurrentText("铜山村")
+    dialog.sheets.textActivated.emit("铜山村")
+    qtbot.waitUntil(lambda: previewed(window, qtbot).plan.sheet.name == "铜山村", timeout=20_000)
+    again = previewed(window, qtbot)
+    assert again.sheets.currentText() == "铜山村"
+    assert again.ok.text() == "导入 1 条"
+    again.sheets.textActivated.emit("奎峰村")
+    qtbot.waitUntil(lambda: previewed(window, qtbot).plan.sheet.name == "奎峰村", timeout=20_000)
+    taken(window, previewed(window, qtbot), qtbot)
+    assert store.count(Enterprise) == 3
+    assert window.notice.action.text() == "导入“铜山村”", "the next sheet is offered"
+    window.notice.action.click()
+    qtbot.waitUntil(lambda: window.findChild(ImportDialog) is not None, timeout=20_000)
+    taken(window, previewed(window, qtbot), qtbot)
+    assert store.count(Enterprise) == 4

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 from town import Town
 
-from safety_desk.conditions import eq
 from safety_desk.db.store import Store
 from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ui.page import LedgerPage
@@ -209,38 +208,6 @@ def test_the_line_to_search_in_is_reached_and_left(page: LedgerPage) -> None:
     assert keyboard() is page.table
 
 
-def test_a_record_of_any_ledger_is_found_and_opened(window: Window, page: LedgerPage, town: Town) -> None:
-    window.show_tab("工作台")
-    press("Ctrl+K")
-    write("kfc")
-    press("Return")
-    assert window.shown_page().ledger.name == "villages" or window.shown_page().ledger.name == "enterprises"
-    assert window.shown_page().sheet.title.text() in ("奎峰村", "茂林竹木制品有限公司")
-    assert window.search.text() == ""
-
-
-def test_what_is_not_there_is_said(window: Window, page: LedgerPage) -> None:
-    press("Ctrl+K")
-    write("zzzz")
-    window.search.look()
-    assert window.search._model.stringList() == ["没有找到"]
-    press("Return")
-    assert window.shown_page() is page
-
-
-def test_personal_numbers_are_masked_where_everything_is_searched(window: Window, store: Store, town: Town) -> None:
-    from safety_desk.ledgers.certificate import Certificate
-
-    number = "341823198001010010"
-    certificate = Certificate(person_name="吴某", cert_no=f"T{number}", kind="特种作业操作证", op_type="低压电工作业")
-    store.save("新增", certificate.replace(enterprise=town.mill.id))
-    window.search.setText("吴某")
-    window.search.look()
-    offered = "\n".join(window.search._model.stringList())
-    assert "吴某" in offered
-    assert number not in offered
-
-
 def test_keys_are_told_where_a_hand_may_rest(window: Window, page: LedgerPage) -> None:
     told = [page.new.toolTip(), page.filters.words.toolTip(), window.search.toolTip()]
     told += [button.toolTip() for button in page.findChildren(QToolButton)]
@@ -248,13 +215,3 @@ def test_keys_are_told_where_a_hand_may_rest(window: Window, page: LedgerPage) -
         assert any(keys in words for words in told), keys
     press("F1")
     assert window.tabs.tabText(window.tabs.currentIndex()) == "系统"
-
-
-def test_a_dirty_form_is_not_left_by_a_new_one(page: LedgerPage, store: Store) -> None:
-    press("Return")
-    write("x")
-    page.table.setFocus()
-    press("Ctrl+N")
-    assert page.sheet.dirty and page.sheet.record.id is not None
-    assert "未保存" in page.sheet.bar.text.text()
-    assert store.find(Enterprise, eq("name", "x")) == []

@@ -87,7 +87,7 @@ def test_the_form_fits_beside_the_table_on_a_small_screen(window: Window, town: 
 
 
 def test_the_workbench_needs_no_scrolling(window: Window, town: Town, qtbot: QtBot) -> None:
-    home = window.show_tab("工作台")
+    home = window.show_tab("工作台").home
     for width, height in ((1366, 700), (1093, 560)):
         window.resize(width, height)
         qtbot.wait(200)

@@ -67,8 +67,7 @@ def store(office: Office) -> Iterator[Store]:
 @pytest.fixture
 def page(office: Office, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> LedgerPage:
     """Its page, in the window, before anybody has done anything."""
-    for module in (window, tab_makers):
-        monkeypatch.setattr(module, "TABS", (*TABS, Tab("广播", (SIRENS,))))
+    monkeypatch.setattr(tab_makers, "TABS", (*TABS, Tab("广播", (SIRENS,))))
     whole = window.Window(office, store)
     qtbot.addWidget(whole)
     whole.show()

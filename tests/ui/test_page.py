@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -18,8 +18,11 @@ from safety_desk.ledgers.checklist import ChecklistItem
 from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ledgers.hidden_danger import HiddenDanger, State
 from safety_desk.ledgers.people import Staff
+from safety_desk.record import Problem
+from safety_desk.ui.doubts import DoubtLine
 from safety_desk.ui.filters import Filter, ValuesPopup
 from safety_desk.ui.page import LedgerPage
+from safety_desk.ui.table import DOUBT
 
 PageOf = Callable[[Ledger], LedgerPage]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -62,19 +65,6 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_saved(
     assert {"name", "uscc", "employees", "found_date", "village"} <= wrong
     assert page.sheet.bar.text.text().startswith("还有 5 处要改")
     assert store.count(Enterprise) == 2
-
-
-def test_escape_does_not_throw_away_what_was_typed(page_of: PageOf, town: Town, qtbot: QtBot) -> None:
-    page = page_of(ENTERPRISES)
-    page.open_row(0)
-    fill(page, remark="还没存")
-    page.sheet._touched()
-    qtbot.keyClick(page.sheet, Qt.Key.Key_Escape)
-    assert page.side.currentWidget() is page.sheet
-    assert "未保存" in page.sheet.bar.text.text()
-    page.sheet.discard()
-    qtbot.keyClick(page.sheet, Qt.Key.Key_Escape)
-    assert page.side.currentWidget() is page.card
 
 
 def test_saving_and_starting_the_next_carries_what_repeats(
@@ -234,7 +224,7 @@ def test_parts_stand_under_the_form_of_their_record(page_of: PageOf, store: Stor
     make(ChecklistItem, checklist=checklist.id, content="除尘系统泄爆", seq=1)
     page = page_of(CHECKLISTS)
     page.open_row(0)
-    [box] = page.sheet.parts
+    box = next(box for box in page.sheet.parts if box.ledger.name == "checklist_items")
     assert (box.model.count, box.model.record(0).content) == (1, "除尘系统泄爆")
 
 
@@ -250,13 +240,94 @@ def test_the_factors_of_an_assessment_are_chosen_and_scored(page_of: PageOf) -> 
     assert "红" in editor._said.text()
 
 
-def test_a_doubt_is_shown_at_its_cell(page_of: PageOf, town: Town, store: Store) -> None:
-    from safety_desk.record import Problem
-    from safety_desk.ui.table import DOUBT
-
+@pytest.fixture
+def doubted(town: Town, store: Store, page_of: PageOf) -> LedgerPage:
+    """The enterprises' page at the mill, two of whose cells came in with a doubt."""
+    store.save("改", town.mill.replace(employees=50))
     with store.operation("存疑"):
-        store.doubt(ENTERPRISES, town.mill.id, [(Problem("employees", "约数"), "约50人")])
+        told = [(Problem("employees", "约数", "50"), "约50人"), (Problem("risk_grade", "看不清"), "橙？")]
+        store.doubt(ENTERPRISES, town.mill.id, told)
     page = page_of(ENTERPRISES)
-    column = [c.name for c in page.model.columns].index("employees")
-    row = page.model.row_of(town.mill.id)
-    assert page.model.data(page.model.index(row, column), DOUBT) == "约数"
+    page.table.go_to(page.model.row_of(town.mill.id))
+    return page
+
+
+def test_a_doubt_is_shown_at_its_cell(doubted: LedgerPage) -> None:
+    column = [c.name for c in doubted.model.columns].index("employees")
+    index = doubted.model.index(doubted.table.currentIndex().row(), column)
+    assert doubted.model.data(index, DOUBT) == "约数"
+
+
+def test_what_is_right_though_doubted_is_confirmed_on_the_card_and_undone(
+    doubted: LedgerPage, town: Town, store: Store
+) -> None:
+    lines = doubted.card.findChildren(DoubtLine)
+    assert [line.note.text() for line in lines] == [
+        "存疑　从业人员数：约数（原来写“约50人”；可填：50）",
+        "存疑　风险等级：看不清（原来写“橙？”）",
+    ]
+    for line in reversed(lines):
+        doubted.card.findChildren(DoubtLine)[lines.index(line)].button.click()
+    assert store.doubts(ENTERPRISES, town.mill.id) == []
+    assert store.get(Enterprise, town.mill.id).employees == 50
+    store.undo()
+    assert [doubt.field for doubt in store.doubts(ENTERPRISES, town.mill.id)] == ["employees"]
+
+
+def test_what_is_right_though_doubted_is_confirmed_in_the_form_while_something_is_typed(
+    doubted: LedgerPage, town: Town, store: Store, qtbot: QtBot
+) -> None:
+    doubted.open_row(doubted.table.currentIndex().row())
+    box = doubted.sheet.form.boxes["employees"]
+    fill(doubted, remark="正在写")
+    doubted.sheet.form.boxes["remark"].editor.changed.emit()
+    box.doubt_line.button.click()
+    assert box.doubt_line is None
+    assert doubted.sheet.form.raw()["remark"] == "正在写"
+    assert [doubt.field for doubt in store.doubts(ENTERPRISES, town.mill.id)] == ["risk_grade"]
+    store.undo()
+    assert box.doubt_line is not None
+
+
+def test_the_third_press_on_a_head_brings_the_usual_order_back(page_of: PageOf, town: Town, qtbot: QtBot) -> None:
+    page = page_of(ENTERPRISES)
+    usual = [page.model.record(row).id for row in range(2)]
+    heads = page.table.horizontalHeader()
+    at = QPoint(heads.sectionViewportPosition(1) + 20, heads.height() // 2)
+    orders = []
+    for _ in range(3):
+        qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        orders.append(page.model.query.order)
+    name = page.model.columns[1].order
+    assert orders == [name, f"-{name}", ENTERPRISES.order]
+    assert [page.model.record(row).id for row in range(2)] == usual
+
+
+def test_a_row_that_no_longer_fits_its_filter_stays_until_the_page_is_looked_at_anew(
+    page_of: PageOf, town: Town, store: Store
+) -> None:
+    page = page_of(ENTERPRISES)
+    page.filters.set("village", Filter("奎峰村", eq("village", town.village.id)))
+    column = [c.name for c in page.model.columns].index("village")
+    assert page.cells.edit_cell(0, column, "铜山村")
+    assert store.get(Enterprise, town.mill.id).village == town.far_village.id
+    assert (page.model.count, page.model.strays) == (1, 1)
+    assert page.model.record(0).village == town.far_village.id
+    page.refresh()
+    assert (page.model.count, page.model.strays) == (0, 0)
+
+
+def test_a_record_saved_in_the_form_stays_in_its_view_and_others_come_and_go(
+    page_of: PageOf, town: Town, store: Store, make: Callable[..., Enterprise]
+) -> None:
+    page = page_of(ENTERPRISES)
+    page.filters.set("village", Filter("奎峰村", eq("village", town.village.id)))
+    page.open_row(0)
+    fill(page, village="铜山村")
+    assert page.sheet.save()
+    assert (page.model.count, page.sheet.title.text()) == (1, "茂林竹木制品有限公司")
+    made = make(Enterprise, name="新来的作坊", village=town.village.id)
+    assert [page.model.record(row).name for row in range(page.model.count)] == ["茂林竹木制品有限公司", "新来的作坊"]
+    store.remove("删", made)
+    store.undo()
+    assert page.model.count == 2

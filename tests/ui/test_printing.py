@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from holding import not_on_windows, on_windows
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
@@ -258,13 +259,29 @@ def test_the_preview_shows_every_page_and_leaves_the_sheet_alone(visits: Visits,
     assert not {"Portrait", "Landscape", "Page setup", "纵向", "横向"} & set(texts)
 
 
+@not_on_windows
 @pytest.mark.parametrize("agreed", [0, 1])
-def test_the_printer_is_asked_for(visits: Visits, tmp_path: Path, monkeypatch: Any, agreed: int) -> None:
+def test_the_printer_is_asked_for(visits: Visits, qtbot: Any, tmp_path: Path, monkeypatch: Any, agreed: int) -> None:
     monkeypatch.setattr(printing, "_printer", lambda laid: printer_to(tmp_path / "out.pdf"))
     monkeypatch.setattr(QPrintDialog, "exec", lambda dialog: agreed)
-    papers = visits.print(RECORD, visits.visit())
-    assert printing.print_dialog(None, papers) == 2 * agreed
+    dialog = printing.preview_dialog(None, visits.print(RECORD, visits.visit()))
+    qtbot.addWidget(dialog)
+    dialog.print()
+    assert len(pdf_pages(tmp_path / "out.pdf") if agreed else []) == 2 * agreed
     assert (tmp_path / "out.pdf").exists() == bool(agreed)
+
+
+@on_windows
+def test_where_there_is_no_printer_windows_users_are_told(
+    visits: Visits, qtbot: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(printing, "_printer", lambda laid: printer_to(tmp_path / "out.pdf"))
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "information", lambda parent, title, text: told.append(text))
+    dialog = printing.preview_dialog(None, visits.print(RECORD, visits.visit()))
+    qtbot.addWidget(dialog)
+    dialog.print()
+    assert "没有安装打印机" in told[0]
 
 
 def test_the_preview_keeps_a_pdf_and_says_what_stands_in_the_way(

@@ -15,13 +15,14 @@ from town import Town
 
 from safety_desk.db.store import Store
 from safety_desk.ledger import Ledger
-from safety_desk.ledgers.catalog import CHECKLISTS, ENTERPRISES, HIDDEN_DANGERS
+from safety_desk.ledgers.catalog import CHECKLISTS, ENTERPRISES, HIDDEN_DANGERS, RISK_POINTS
 from safety_desk.ledgers.checklist import Checklist, ChecklistItem
 from safety_desk.ledgers.hidden_danger import HiddenDanger
+from safety_desk.ledgers.risk import Hazard, RiskPoint
 from safety_desk.ui.editors import Calendar
 from safety_desk.ui.history import HistoryDialog
 from safety_desk.ui.page import LedgerPage
-from safety_desk.ui.parts import PartDialog
+from safety_desk.ui.parts import PartDialog, PartsBox
 from safety_desk.ui.preview import PreviewDialog
 from safety_desk.ui.window import Window
 
@@ -57,7 +58,7 @@ def checklist(make: Callable[..., Any]) -> Checklist:
 def test_parts_that_are_deleted_come_back_into_their_table(window: Window, checklist: Checklist, store: Store) -> None:
     page = window.page("checklists")
     page.open_row(0)
-    [box] = page.sheet.parts
+    box = next(box for box in page.sheet.parts if box.ledger.name == "checklist_items")
     box.view.selectRow(0)
     box.delete()
     assert box.model.count == 1
@@ -69,7 +70,7 @@ def test_parts_that_are_deleted_come_back_into_their_table(window: Window, check
 def test_parts_pasted_below_the_last_belong_to_the_record(page_of: PageOf, checklist: Checklist, store: Store) -> None:
     page = page_of(CHECKLISTS)
     page.open_row(0)
-    [box] = page.sheet.parts
+    box = next(box for box in page.sheet.parts if box.ledger.name == "checklist_items")
     box.view.choose(["content"])
     box.cells.paste(box.model.count, 0, [["静电接地"], ["粉尘清扫"]])
     items = store.find(ChecklistItem, order="seq")
@@ -92,7 +93,8 @@ def test_a_part_that_is_wrong_is_not_saved_and_says_where(
     monkeypatch.setattr(PartDialog, "exec", fill)
     page = page_of(CHECKLISTS)
     page.open_row(0)
-    page.sheet.parts[0].edit(page.sheet.parts[0].model.record(0))
+    box = next(box for box in page.sheet.parts if box.ledger.name == "checklist_items")
+    box.edit(box.model.record(0))
     assert told == [("还有 1 处要改", "必须填写", 0)]
     assert store.count(ChecklistItem) == 2
 
@@ -180,3 +182,26 @@ def test_the_preview_turns_pages_and_paints_what_it_is_given(qtbot: QtBot) -> No
     actions["上一页"].trigger()
     assert dialog.number.text() == "第 1 页 共 2 页"
     assert not {word for word in actions if word and word.isascii()}
+
+
+def test_a_new_part_that_has_parts_of_its_own_goes_on_to_them(
+    page_of: PageOf, town: Town, store: Store, make: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(RiskPoint, name="打磨间", enterprise=town.mill.id)
+    seen: list[list[str]] = []
+
+    def answer(dialog: PartDialog) -> int:
+        seen.append([box.ledger.name for box in dialog.findChildren(PartsBox)])
+        if len(seen) == 1:
+            dialog.form.boxes["factor_desc"].editor.put("粉尘积聚")
+            dialog.ok.click()
+        return dialog.result()
+
+    monkeypatch.setattr(PartDialog, "exec", answer)
+    page = page_of(RISK_POINTS)
+    page.open_row(0)
+    box = next(box for box in page.sheet.parts if box.ledger.name == "hazards")
+    box.add()
+    assert [hazard.factor_desc for hazard in store.find(Hazard)] == ["粉尘积聚"]
+    assert seen == [[], [ledger.name for ledger in store.parts_of(store.ledgers["hazards"])]]
+    assert {"risk_assessments", "control_measures"} <= set(seen[1])

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from town import Town
 
 from safety_desk.db.store import Store
-from safety_desk.ledgers.catalog import LEDGERS
+from safety_desk.ledgers.catalog import LEDGERS, TABS
 from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ledgers.office import OfficeRules
 from safety_desk.paths import Office
@@ -22,7 +22,9 @@ INBOX = Path(__file__).parent.parent / "data" / "inbox"
 
 def test_the_tabs_of_the_plan_are_there(window: Window) -> None:
     titles = [window.tabs.tabText(n) for n in range(window.tabs.count())]
-    assert titles == ["工作台", "企业", "风险", "隐患", "检查", "风险地图", "报表", "系统"]
+    *ledgers, system = [tab.title for tab in TABS]
+    assert titles == ["工作台", *ledgers, "风险地图", "报表", system]
+    assert {"企业", "风险", "隐患", "检查", "系统"} <= set(titles)
 
 
 def test_every_tab_opens(window: Window, town: Town) -> None:
@@ -158,3 +160,7 @@ def test_an_empty_office_says_what_to_do_first(window: Window) -> None:
     home = window.show_tab("工作台")
     words = " ".join(label.text() for label in home.findChildren(QLabel))
     assert "第一次使用" in words
+
+
+def test_the_program_has_its_own_icon(window: Window) -> None:
+    assert not window.windowIcon().pixmap(32, 32).isNull()

@@ -1,5 +1,56 @@
-"""The code tables of what an enterprise keeps: licences, equipment, dangerous places (domain §1.3.1)."""
+"""The code tables of what an enterprise keeps: licences, equipment, dangerous places (domain §1.3.1, item 23)."""
 
 from safety_desk.ledgers.lists.code_list import CodeList
 
-LISTS: tuple[CodeList, ...] = ()
+LICENSE_KIND = """
+安全生产许可证|危化经营=危险化学品经营许可证 危化品经营许可证|烟花爆竹经营(零售)=烟花爆竹零售 烟花爆竹经营许可证 烟花爆竹零售经营许可证
+危化使用=危险化学品安全使用许可证|易制毒备案=易制毒化学品备案|消防验收=消防验收意见书 消防备案 公众聚集场所消防安全检查|排污=排污许可证 排污许可
+民爆=民用爆炸物品许可证|取水=取水许可证 取水许可|道路运输=道路运输经营许可证 道路运输许可证|建筑资质=建筑业企业资质 建筑业企业资质证书
+燃气经营=燃气经营许可证|标准化证书=安全生产标准化证书|食品经营=食品经营许可证|其他
+"""
+
+EVALUATION_KIND = "预评价=安全预评价|验收=验收评价 安全验收评价|现状评价=安全现状评价 现状|设计诊断=安全设计诊断|隐患评估=隐患风险评估"
+
+FIRM_DOC_KIND = """
+责任制=全员安全生产责任制 安全生产责任制|制度=安全管理制度 规章制度 安全生产规章制度|风险分级管控制度=风险分级管控|隐患排查治理制度=隐患排查治理
+操作规程=安全操作规程|会议=安全会议 会议记录|检查=安全检查 检查记录|培训=教育培训 安全培训 培训记录|应急=应急管理 应急预案|投入=安全投入 安全生产投入
+奖惩=安全奖惩|相关方=相关方管理 承包承租管理|作业许可=动火作业 危险作业审批|职业健康=职业卫生|其他
+"""
+
+FIRE_KIND = """
+灭火器|室内消火栓=消火栓|室外消火栓|火灾自动报警=火灾自动报警系统 烟感 独立式感烟报警|自动喷淋=喷淋 自动喷水灭火系统|可燃气体报警=可燃气体报警装置 燃气报警器 可燃气体探测报警
+应急照明|疏散指示=疏散指示标志|防火门=防火卷帘|消防水池=消防水箱|消防沙池=消防沙 沙箱|微型消防站|其他
+"""
+
+SPACE_HAZARD = "硫化氢=H2S|一氧化碳=CO|缺氧=氧气不足 氧含量不足|可燃气=可燃气体 甲烷 沼气|氨气=氨|粉尘|淹溺|机械伤害=搅拌伤害|触电|其他"
+
+DUST_KIND = "铝镁=铝粉 镁粉 铝镁金属粉尘|其他金属=金属粉尘|木=木粉尘 木粉 木质粉尘 竹粉尘|粮食饲料=粮食 饲料 粮食粉尘|纺织=棉尘 纺织粉尘|糖淀粉=糖 淀粉|塑料=树脂 塑料粉尘|其他"
+
+EXPLOSION_CONTROL = "泄爆=泄爆片 泄爆口|抑爆=抑爆装置|惰化|隔爆=隔爆阀 隔爆装置|火花探测=火花探测消除|锁气卸灰=锁气卸灰装置"
+
+COAL_GAS_KIND = "高炉煤气=高炉|转炉煤气=转炉|焦炉煤气=焦炉|发生炉煤气=发生炉|其他"
+
+FURNACE_KIND = "中频炉=中频感应炉 感应电炉|电弧炉=电炉|冲天炉|转炉|高炉|精炼炉=LF炉|熔铝炉=保温炉|玻璃窑炉=玻璃窑|其他"
+
+OCC_FACTOR = """
+矽尘=粉尘 硅尘|木尘=木粉尘 木粉|其他粉尘=石灰石粉尘 水泥粉尘 铁尘|电焊烟尘=焊接烟尘|噪声|高温|手传振动=振动|苯系物=苯 甲苯 二甲苯|氨|一氧化碳|氯气|甲醛|紫外辐射=电焊弧光 紫外线|其他
+"""
+
+PLACE_KIND = """
+小学校或幼儿园=小学校 小幼儿园|小医院=小诊所 诊所|小商店=小超市 小卖部 便利店|小餐饮场所=小餐饮 小饭店 小吃店|小旅馆=小宾馆|小歌舞娱乐场所=小歌舞 棋牌室
+小网吧=网吧|小美容洗浴场所=小美容洗浴 理发店 小浴室|小生产加工企业=小作坊 小加工|出租房=出租屋 群租房
+"""
+
+LISTS: tuple[CodeList, ...] = (
+    CodeList("license_kind", "许可证照类型", LICENSE_KIND),
+    CodeList("firm_evaluation_kind", "安全评价类型", EVALUATION_KIND),
+    CodeList("firm_doc_kind", "制度档案类别", FIRM_DOC_KIND),
+    CodeList("fire_kind", "消防设施类型", FIRE_KIND),
+    CodeList("space_hazard", "有限空间危险有害因素", SPACE_HAZARD),
+    CodeList("dust_kind", "涉爆粉尘种类", DUST_KIND),
+    CodeList("explosion_control", "粉尘控爆措施", EXPLOSION_CONTROL),
+    CodeList("coal_gas_kind", "煤气种类", COAL_GAS_KIND),
+    CodeList("furnace_kind", "高温熔融炉型", FURNACE_KIND),
+    CodeList("occ_factor", "职业病危害因素", OCC_FACTOR),
+    CodeList("place_kind", "九小场所类别", PLACE_KIND),
+)
