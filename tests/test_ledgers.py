@@ -61,6 +61,14 @@ def test_the_migrated_file_is_as_the_ledger_declares(ledger: Ledger[Any], store:
     assert stored[1] == declared[1]
 
 
+def test_no_ledger_is_told_after_one_that_is_told_after_it() -> None:
+    after = {ledger.name: set(ledger.settle.after.split()) if ledger.settle else set() for ledger in LEDGERS}
+    settled = {name for name, others in after.items() if not others - {name}}
+    while ready := {name for name in after.keys() - settled if after[name] - {name} <= settled}:
+        settled |= ready
+    assert after.keys() - settled == set()
+
+
 def test_the_next_step_of_the_schema_is_empty() -> None:
     run = subprocess.run([sys.executable, "tools/next_step.py"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout == ""
