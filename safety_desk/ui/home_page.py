@@ -232,11 +232,11 @@ class HomePage(QScrollArea):
         self._map.setVisible(self._room > 9)
         self._map.pressed.connect(lambda: self.door_asked.emit("", "风险地图", None, ""))
         column.addWidget(self._map, 1)
-        QTimer.singleShot(50, self._map, self._draw_map)  # the window is painted before it
+        QTimer.singleShot(0, self._map, self._draw_map)
         return panel
 
     def _draw_map(self) -> None:
-        """The small map comes after the numbers, which are seen first: it reads the whole town."""
+        """The small map comes after the numbers: it reads the whole town."""
         from safety_desk.tasks.atlas import map_facts
 
         self._map.show_facts(map_facts(self.store))
