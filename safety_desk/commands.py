@@ -182,10 +182,8 @@ def add(given: Namespace) -> int:
 def import_(given: Namespace) -> int:
     """Import a sheet; what could not be saved, or is doubtful, is listed cell by cell."""
     ledger = _ledger(given.ledger)
-    with _open(given) as store:
-        plan = finish(importing.plan_import(store, ledger, given.file, given.sheet))
-        if not given.dry_run:
-            finish(importing.commit_import(store, plan))
+    job = importing.import_file(lambda: _open(given), ledger, given.file, given.sheet, given.dry_run)
+    plan = finish(job)
     if given.errors:
         importing.mark_errors(plan, given.errors)
     if given.json:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic
 
-from safety_desk.conditions import EVERY, Kin, Where
+from safety_desk.conditions import EVERY, Includes, Kin, Where, eq
 from safety_desk.fields import Context, Field, Names
 from safety_desk.options import Scene
 from safety_desk.record import Problem, R, Read, Record, read
@@ -166,6 +166,10 @@ class Ledger(Value, Generic[R]):
         """The fields that lead to other ledgers, single or many."""
         return {name: field for name, field in self.fields.items() if field.to}
 
+    def links_to(self, ledger: str) -> list[Field]:
+        """The single links of its records that lead to that ledger."""
+        return [field for field in self.links.values() if field.to == ledger and field.kind.name == "link"]
+
     @cached_property
     def sections(self) -> dict[str, list[Field]]:
         """The fields of the form under their headings."""
@@ -210,6 +214,11 @@ class Ledger(Value, Generic[R]):
         """The fields that are asked for (应填) and empty."""
         wanted = (field for field in self.fields.values() if field.should or field.required)
         return [field for field in wanted if getattr(record, field.name) in (None, "", ())]
+
+
+def leads(field: Field, id: int) -> Where:
+    """The condition that a record leads to that one by a link, single or many."""
+    return eq(field.name, id) if field.kind.name == "link" else Includes(field.name, id)
 
 
 def in_order(first: str, last: str, text: str) -> Check[Any]:

@@ -163,6 +163,8 @@ def test_a_new_part_without_a_place_comes_last(store: Store, town: Town) -> None
     boiler, yard = (made(store, RiskPoint, name=name, enterprise=town.mill.id) for name in ("锅炉", "料场"))
     made(store, Hazard, risk_point=boiler.id, seq=4)
     assert [made(store, Hazard, risk_point=point.id).seq for point in (boiler, boiler, yard)] == [5, 6, 1]
+    store.remove("删除", store.find(Hazard, eq("seq", 5))[0])
+    assert store.next_place(store.ledger_of(Hazard), boiler.id) == 7
 
 
 def test_a_part_that_something_else_leads_to_keeps_the_whole(store: Store, town: Town) -> None:

@@ -20,9 +20,9 @@ class StoredKin:
 
     def of(self, record: Record, ledger: str, via: str = "") -> list[Any]:
         """The records of that ledger that link to this one."""
-        other, here = self._shelf.ledgers[ledger], self._shelf.ledger_of(record).name
-        links = [name for name, field in other.links.items() if field.to == here and field.kind.name == "link"]
-        return self._meet(self._shelf.find(other.record, eq(via or links[0], record.id))) if record.id else []
+        other = self._shelf.ledgers[ledger]
+        link = via or other.links_to(self._shelf.ledger_of(record).name)[0].name
+        return self._meet(self._shelf.find(other.record, eq(link, record.id))) if record.id else []
 
     def linked(self, record: Record, link: str) -> Any:
         """The record that a link of this one leads to, or None."""

@@ -13,20 +13,31 @@ CODES = "codes"
 """The ledger that holds the entries of all code tables."""
 
 
+def _named_by(ledgers: Mapping[str, Ledger[Any]]) -> dict[str, set[str]]:
+    """By the name of a ledger: those whose records are called by its names, as an audit by its certificate's enterprise."""
+    found: dict[str, set[str]] = {}
+    for name, ledger in ledgers.items():
+        to = ledger.fields[ledger.called].to
+        while to and name not in found.setdefault(to, set()):
+            found[to].add(name)
+            to = ledgers[to].fields[ledgers[to].called].to if to in ledgers else ""
+    return found
+
+
 class StoredNames:
     """The names of one office."""
 
     def __init__(self, db: sqlite3.Connection, ledgers: Mapping[str, Ledger[Any]]) -> None:
         self._db = db
         self._ledgers = ledgers
+        self._named_by = _named_by(ledgers)
         self._names: dict[str, dict[int, str]] = {}
         self._known: dict[str, dict[str, list[int]]] = {}
         self._codes: dict[str, dict[str, Code]] | None = None
 
     def forget(self, ledgers: set[str]) -> None:
         """These ledgers have changed."""
-        named_by = {name for name, other in self._ledgers.items() if other.fields[other.called].to in ledgers}
-        for name in ledgers | named_by:
+        for name in ledgers.union(*(self._named_by.get(ledger, ()) for ledger in ledgers)):
             self._names.pop(name, None)
             self._known.pop(name, None)
         if CODES in ledgers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from safety_desk.conditions import eq
@@ -12,29 +13,37 @@ from safety_desk.record import Record
 if TYPE_CHECKING:
     from safety_desk.db.store import Store
 
+Followers = Mapping[str, Sequence[Ledger[Any]]]
+"""By the name of a ledger: those whose records are told anew after its."""
+
+
+def followers(ledgers: Iterable[Ledger[Any]]) -> Followers:
+    """What is told anew after what."""
+    found: dict[str, list[Ledger[Any]]] = {}
+    for ledger in ledgers:
+        for name in ledger.settle.after.split() if ledger.settle else ():
+            found.setdefault(name, []).append(ledger)
+    return found
+
 
 class Settling:
     """What must be told anew before the operation ends."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, followers: Followers) -> None:
         self._store = store
+        self._followers = followers
         self._due: dict[str, set[int]] = {}
         self._settling = ""
-        self._followers: dict[str, list[Ledger[Any]]] = {}
-        for ledger in store.ledgers.values():
-            for name in ledger.settle.after.split() if ledger.settle else ():
-                self._followers.setdefault(name, []).append(ledger)
 
     def note(self, ledger: Ledger[Any], before: Record | None, after: Record | None) -> None:
         """A record was changed, made or deleted."""
         for follower in self._followers.get(ledger.name, ()):
-            for name, field in ledger.links.items():
-                if field.to == follower.name and field.kind.name == "link":
-                    ids = {getattr(record, name) for record in (before, after) if record is not None}
-                    self._due.setdefault(follower.name, set()).update(ids - {None})
+            for field in ledger.links_to(follower.name):
+                ids = {getattr(record, field.name) for record in (before, after) if record is not None}
+                self._due.setdefault(follower.name, set()).update(ids - {None})
         if ledger.settle and after is not None and after.id is not None and self._settling != ledger.name:
             self._due.setdefault(ledger.name, set()).add(after.id)
-        if after is not None and after.id is not None:
+        if before is not None and after is not None and after.id is not None:  # nothing leads to a new record yet
             self._pass_on(ledger, after.id)
         if after is None and before is not None:
             self._due.get(ledger.name, set()).discard(before.id or 0)
@@ -79,8 +88,7 @@ class Settling:
     def _pass_on(self, ledger: Ledger[Any], id: int) -> None:
         """What leads to this record, and follows from it, is due: a chain of enforcement from its inspection."""
         for follower in self._followers.get(ledger.name, ()):
-            for name, field in follower.links.items():
-                if field.to == ledger.name and field.kind.name == "link" and not field.follows:
-                    ids = self._store.ids(follower.record, eq(name, id))
-                    if ids:
-                        self._due.setdefault(follower.name, set()).update(ids)
+            for field in follower.links_to(ledger.name):
+                ids = [] if field.follows else self._store.ids(follower.record, eq(field.name, id))
+                if ids:
+                    self._due.setdefault(follower.name, set()).update(ids)

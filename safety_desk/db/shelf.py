@@ -43,7 +43,7 @@ class Shelf:
         self.who = who
         self.ledgers: Mapping[str, Ledger[Any]] = {ledger.name: ledger for ledger in ledgers}
         self._of = {ledger.record: ledger for ledger in ledgers}
-        self.rows = {ledger.name: Rows(ledger) for ledger in ledgers}
+        self._rows: dict[str, Rows] = {}
         self.names = StoredNames(db, self.ledgers)
         self._options: dict[type[Options], Options] = {}
         self._tables: dict[str, list[Any]] = {}
@@ -67,6 +67,18 @@ class Shelf:
         """The ledger of a record or of its class."""
         return self._of[what if isinstance(what, type) else type(what)]
 
+    def rows_of(self, ledger: Ledger[Any]) -> Rows:
+        """How its records stand in rows; made when first asked for, as most ledgers are not at start."""
+        if ledger.name not in self._rows:
+            self._rows[ledger.name] = Rows(ledger)
+        return self._rows[ledger.name]
+
+    def next_place(self, ledger: Ledger[Any], owner: int | None) -> int:
+        """The place behind the last part of a record, for a ledger of parts that have places."""
+        assert ledger.owner is not None and ledger.place is not None
+        last = f'SELECT coalesce(max("{ledger.place.name}"), 0) FROM "{ledger.name}" WHERE "{ledger.owner.name}" = ?'
+        return int(self.db.execute(last, [owner]).fetchone()[0]) + 1
+
     def parts_of(self, ledger: Ledger[Any]) -> list[Ledger[Any]]:
         """The ledgers whose records live under this ledger's."""
         return [other for other in self.ledgers.values() if other.owner is not None and other.owner.to == ledger.name]
@@ -84,14 +96,14 @@ class Shelf:
     ) -> list[R]:
         """The records that fulfil a condition (and are found by the words), in order (else as they came in)."""
         ledger = self.ledger_of(cls)
-        query, values = self._query(ledger, self.rows[ledger.name].columns, where, words, order)
+        query, values = self._query(ledger, self.rows_of(ledger).columns, where, words, order)
         return cast(
             list[R], list(self._records(ledger, self.db.execute(f"{query} LIMIT ? OFFSET ?", [*values, limit, offset])))
         )
 
     def each(self, ledger: Ledger[Any], where: Where = EVERY, order: str = "", words: str = "") -> Iterator[Record]:
         """The records one after the other, for long lists."""
-        query, values = self._query(ledger, self.rows[ledger.name].columns, where, words, order)
+        query, values = self._query(ledger, self.rows_of(ledger).columns, where, words, order)
         yield from self._records(ledger, self.db.execute(query, values))
 
     def ids(self, cls: type[Record], where: Where = EVERY, order: str = "", words: str = "") -> list[int]:
@@ -206,9 +218,9 @@ class Shelf:
         return Compiler(ledger, self.ledgers, clock.today())
 
     def _records(self, ledger: Ledger[Any], rows: Iterable[tuple[Any, ...]]) -> Iterator[Record]:
-        return map(self.rows[ledger.name].record, rows)
+        return map(self.rows_of(ledger).record, rows)
 
     def _some(self, ledger: Ledger[Any], ids: Sequence[int]) -> list[Record]:
         """The records with these ids, as far as there are."""
-        query = f"{self.rows[ledger.name].select} WHERE t.id IN ({', '.join('?' * len(ids))})"
+        query = f"{self.rows_of(ledger).select} WHERE t.id IN ({', '.join('?' * len(ids))})"
         return list(self._records(ledger, self.db.execute(query, ids)))

@@ -12,11 +12,10 @@ from safety_desk.conditions import All, eq
 from safety_desk.db import journal, search
 from safety_desk.db.faults import plainly
 from safety_desk.db.kin import StoredKin
-from safety_desk.db.settling import Settling
+from safety_desk.db.settling import Settling, followers
 from safety_desk.db.shelf import Shelf
 from safety_desk.errors import Refusal
-from safety_desk.fields import Field
-from safety_desk.ledger import Ledger
+from safety_desk.ledger import Ledger, leads
 from safety_desk.options import Options
 from safety_desk.record import Problem, Record
 
@@ -31,6 +30,7 @@ class Store(Shelf):
         super().__init__(db, ledgers, who)
         self.stacks = journal.stacks(db)
         self.changed: list[Callable[[set[str]], None]] = []
+        self._followers = followers(ledgers)
         self._settling: Settling | None = None
 
     @contextmanager
@@ -42,7 +42,7 @@ class Store(Shelf):
         if self._settling is not None:
             yield
             return
-        self._settling = Settling(self)
+        self._settling = Settling(self, self._followers)
         touched: dict[str, set[int]] = {}
 
         def last(op: int) -> None:
@@ -78,7 +78,7 @@ class Store(Shelf):
         assert self._settling is not None, "put() stands inside an operation"
         ledger = self.ledger_of(record)
         before = self.get(type(record), record.id) if record.id is not None else None
-        rows = self.rows[ledger.name]
+        rows = self.rows_of(ledger)
         if before is not None and rows.row(before) == rows.row(record):
             return before.id or 0
         with self._whole():
@@ -202,7 +202,7 @@ class Store(Shelf):
         self.db.execute("RELEASE one_record")
 
     def _write(self, ledger: Ledger[Any], record: Record) -> int:
-        rows = self.rows[ledger.name]
+        rows = self.rows_of(ledger)
         row = rows.row(record)
         if record.id is not None:
             self.db.execute(rows.update, [*row, record.id])
@@ -217,12 +217,9 @@ class Store(Shelf):
             if field.serial and not getattr(record, name):
                 record = record.replace(**{name: self._next(ledger, record, name, field.serial)})
         if ledger.owner and ledger.place and getattr(record, ledger.place.name) is None:
-            record = record.replace(**{ledger.place.name: self._last_place(ledger, ledger.owner, ledger.place, record)})
+            place = self.next_place(ledger, getattr(record, ledger.owner.name))
+            record = record.replace(**{ledger.place.name: place})
         return record
-
-    def _last_place(self, ledger: Ledger[Any], owner: Field, place: Field, record: Record) -> int:
-        query = f'SELECT coalesce(max("{place.name}"), 0) + 1 FROM "{ledger.name}" WHERE "{owner.name}" = ?'
-        return int(self.db.execute(query, [getattr(record, owner.name)]).fetchone()[0])
 
     def _next(self, ledger: Ledger[Any], record: Record, name: str, pattern: str) -> str:
         def expand(match: re.Match[str]) -> str:
@@ -282,16 +279,10 @@ class Store(Shelf):
     def _leading_to(self, ledger: Ledger[Any], id: int) -> Iterator[str]:
         """What other records lead to this one, as "3 条隐患台账"."""
         for other in self.ledgers.values():
-            for name, field in other.links.items():
+            for field in other.links.values():
                 if field.to != ledger.name or field.part_of:
                     continue
-                test = (
-                    f'"{name}" = ?'
-                    if field.kind.name == "link"
-                    else f'EXISTS (SELECT 1 FROM json_each("{name}") WHERE value = ?)'
-                )
-                number = self.db.execute(f'SELECT count(*) FROM "{other.name}" WHERE {test}', [id]).fetchone()[0]
-                if number:
+                if number := self.count(other.record, leads(field, id)):
                     yield f"{other.title} {number} 条"
 
     def _reindex(self, op: int) -> dict[str, set[int]]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from safety_desk.conditions import Either, Includes, Where, eq
+from safety_desk.conditions import Either, Where
 from safety_desk.db.store import Store
-from safety_desk.ledger import Ledger, View
+from safety_desk.ledger import Ledger, View, leads
 from safety_desk.ledgers.grade import Grade
 from safety_desk.record import Record
 
@@ -36,12 +36,7 @@ def linked_to(store: Store, ledger: Ledger[Any], id: int, each: int = 3) -> list
     """The ledgers whose records lead to this one, in their order, also those that have none."""
     found = []
     for other in store.ledgers.values():
-        ways = [
-            eq(name, id) if field.kind.name == "link" else Includes(name, id)
-            for name, field in other.links.items()
-            if field.to == ledger.name
-        ]
-        if ways:
+        if ways := [leads(field, id) for field in other.links.values() if field.to == ledger.name]:
             where = ways[0] if len(ways) == 1 else Either(tuple(ways))
             count = store.count(other.record, where)
             newest = store.find(other.record, where, "-id", limit=each) if count else []

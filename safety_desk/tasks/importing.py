@@ -49,11 +49,6 @@ class Plan:
         kept = [remark for line in self.lines if line.fate is not Fate.REJECTED for remark in line.doubts]
         return sorted([*self.remarks, *kept], key=lambda remark: remark.row)
 
-    @property
-    def everything(self) -> list[Remark]:
-        """All that was found, also the doubts of rows that are not saved."""
-        return [*self.remarks, *(remark for line in self.lines for remark in (*line.errors, *line.doubts))]
-
 
 def plan_import(store: Store, ledger: Ledger[Any], path: Path, sheet: str = "") -> Job[Plan]:
     """Read a foreign file and judge every row of it. Changes nothing. Raises Refusal."""

@@ -101,7 +101,7 @@ class PartsBox(QWidget):
         self.owner = owner
         self.setVisible(owner is not None)
         if owner is not None:
-            order = "seq id" if "seq" in self.ledger.fields else "id"
+            order = f"{self.ledger.place.name} id" if self.ledger.place else "id"
             self.model.show(Query(where=eq(self._link, owner), order=order))
             self._told()
 
@@ -117,7 +117,8 @@ class PartsBox(QWidget):
     def _blank(self, nth: int = 0) -> Record:
         """An empty part of the record, the `nth` (from 0) of those to be added."""
         blank = self.ledger.record(**{self._link: self.owner})
-        return blank.replace(seq=self.model.count + 1 + nth) if "seq" in self.ledger.fields else blank
+        place = self.ledger.place
+        return blank.replace(**{place.name: self.store.next_place(self.ledger, self.owner) + nth}) if place else blank
 
     def edit(self, part: Record) -> None:
         """The small form of a part."""
