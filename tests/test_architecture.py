@@ -31,6 +31,10 @@ LAYERS = {
 HEAVY = ("PySide6", "matplotlib", "openpyxl", "sqlite_utils", "pypinyin", "shapely", "xlsxwriter", "jinja2")
 
 
+CHAPTERS = {chapter.parent.name for chapter in (PACKAGE / "ledgers").glob("*/chapter.py")}
+"""The chapters of the plan, each a package of ledgers."""
+
+
 def layer_of(path: Path) -> str:
     parts = path.relative_to(PACKAGE).parts
     if parts[0] in LAYERS or len(parts) > 1:
@@ -99,6 +103,16 @@ def test_no_module_speaks_to_the_network(path: Path) -> None:
     qt = {"PySide6.QtNetwork", "PySide6.QtWebEngineCore", "PySide6.QtWebEngineWidgets"}
     found = {module for module in imports(path) if module in network | qt or module.split(".")[0] in network}
     assert found == set()
+
+
+def test_only_the_catalog_imports_a_chapter_from_outside_it() -> None:
+    """What one chapter needs of another it names (`to="accidents"`) or imports where it is used."""
+    wrong = []
+    for path in (PACKAGE / "ledgers").rglob("*.py"):
+        top = {node.module or "" for node in tree(path).body if isinstance(node, ast.ImportFrom)}
+        chapters = {name.split(".")[2] for name in top if name.startswith("safety_desk.ledgers.")} & CHAPTERS
+        wrong += [(named(path), chapter) for chapter in chapters - {path.parent.name} if path.name != "catalog.py"]
+    assert wrong == []
 
 
 def test_modules_import_each_other_in_no_circle() -> None:

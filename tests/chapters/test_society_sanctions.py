@@ -8,8 +8,8 @@ from town import Town, changed, made, offered, taken
 
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
+from safety_desk.ledgers.ban import Ban, BanKind, banned
 from safety_desk.ledgers.enterprise import ENTERPRISES, CreditStatus, Enterprise, SuperviseClass
-from safety_desk.ledgers.society.ban import Ban, BanKind, banned
 from safety_desk.ledgers.society.blacklist import (
     BLACKLISTS,
     Blacklist,

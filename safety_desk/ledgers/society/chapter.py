@@ -1,6 +1,6 @@
 """The tabs and settings of services, sanctions, grids, rescue, training (domain items 2, 12, 13, 23–27)."""
 
-from safety_desk.ledgers.society.ban import BANS
+from safety_desk.ledgers.ban import BANS
 from safety_desk.ledgers.society.blacklist import BLACKLISTS, SanctionRules
 from safety_desk.ledgers.society.expert import EXPERT_HELPS, EXPERTS
 from safety_desk.ledgers.society.grid_patrol import GRID_PATROLS, PatrolRules

@@ -1,6 +1,6 @@
 """The sample town's records of services, sanctions, grids, rescue and training."""
 
-from safety_desk.ledgers.society.ban import Ban
+from safety_desk.ledgers.ban import Ban
 from safety_desk.ledgers.society.blacklist import Blacklist
 from safety_desk.ledgers.society.expert import Expert, ExpertHelp
 from safety_desk.ledgers.society.grid_patrol import GridPatrol

@@ -3,12 +3,12 @@
 import datetime as dt
 
 from safety_desk.dates import add_months
+from safety_desk.ledgers.ban import Ban, BanKind
 from safety_desk.ledgers.certificate import Certificate
 from safety_desk.ledgers.danger_state import Level, State
 from safety_desk.ledgers.enterprise import Enterprise, EntStatus
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.hidden_danger import HiddenDanger
-from safety_desk.ledgers.society.ban import Ban, BanKind
 from safety_desk.ledgers.society.blacklist import IN_FORCE, Blacklist, ListState, RemovedType, SubjectType
 from safety_desk.ledgers.society.notice import PublicNotice
 from safety_desk.ledgers.society.service import ServiceOrg, Violation
