@@ -10,9 +10,9 @@ from safety_desk.fields import Codes, f
 from safety_desk.geo import CoordSystem
 from safety_desk.kinds import Code, Fen, Phone, Uscc
 from safety_desk.ledger import Deadline, Ledger, Settle, Step, View, in_order, not_ahead
+from safety_desk.ledgers.ban import no_banned_head
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.risk import PointStatus, stands_with
-from safety_desk.ledgers.ban import no_banned_head
 from safety_desk.ledgers.standing import EnterpriseMethod, Events, StandingRules, enterprise_standing
 from safety_desk.linked import Files, Link, Term, Terms
 from safety_desk.options import Scene

@@ -1,7 +1,6 @@
 """一企一档: one record with everything that leads to it, each number opening its rows."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,6 +19,7 @@ from safety_desk.ui.elided import ElidedLink
 from safety_desk.ui.flow import FlowLayout
 from safety_desk.ui.home_parts import GradeBar
 from safety_desk.ui.icons import icon
+from safety_desk.ui.looks_again import LooksAgain
 
 DOSSIERS = {"enterprises": "一企一档"}
 """The ledgers whose records have such a page, and what it is called there."""
@@ -31,7 +31,7 @@ MOST_FACTS = 12
 MOST_MOMENTS = 16
 
 
-class DossierPage(QWidget):
+class DossierPage(LooksAgain, QWidget):
     """Shows one record at a time."""
 
     record_asked = Signal(str, int)
@@ -61,17 +61,6 @@ class DossierPage(QWidget):
     def take_keyboard(self) -> None:
         """Let the keyboard scroll."""
         self.area.setFocus()
-
-    def changed(self, ledgers: set[str]) -> None:
-        """Ledgers have changed: look again when next shown."""
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def showEvent(self, event: Any) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def refresh(self) -> None:
         """Look at everything anew."""

@@ -22,6 +22,7 @@ from safety_desk.tasks.dues import Due, Span, dues, records_of, told
 from safety_desk.ui import theme
 from safety_desk.ui.elided import ElidedLink
 from safety_desk.ui.home_parts import GradeBar, SmallMap, Tile, shares
+from safety_desk.ui.looks_again import LooksAgain
 
 MOST_TODO = 20
 MOST_EACH = 3
@@ -44,7 +45,7 @@ HINTS = {
 }
 
 
-class HomePage(QScrollArea):
+class HomePage(LooksAgain, QScrollArea):
     """The first thing in the morning."""
 
     door_asked = Signal(str, str, object, str)
@@ -58,7 +59,6 @@ class HomePage(QScrollArea):
         self.store = store
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._stale = True
         self._room = 0
         self._dues: dict[Span, list[Due]] = {}
         self._settle = QTimer(self, singleShot=True, interval=120)
@@ -113,17 +113,6 @@ class HomePage(QScrollArea):
             column.addWidget(self._quick(body))
         column.addStretch()
         self.setWidget(body)
-
-    def changed(self, ledgers: set[str]) -> None:
-        """Ledgers have changed."""
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def showEvent(self, event: Any) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def _numbers(self, parent: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()

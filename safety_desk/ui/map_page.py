@@ -1,7 +1,5 @@
 """风险地图: the town's four colours, with layers and filters; a click opens the record."""
 
-from typing import Any
-
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QShortcut
 from PySide6.QtPrintSupport import QPrinter
@@ -17,6 +15,7 @@ from safety_desk.tasks.atlas import MapChoice, map_facts
 from safety_desk.ui import theme
 from safety_desk.ui.flow import FlowLayout
 from safety_desk.ui.icons import icon
+from safety_desk.ui.looks_again import LooksAgain
 from safety_desk.ui.map_canvas import STEP, MapCanvas
 from safety_desk.ui.notices import say
 from safety_desk.ui.preview import PreviewDialog
@@ -69,7 +68,7 @@ def said_of(found: Mark | Area) -> str:
     return "\n".join([*filter(None, lines), "" if found.lon is not None else "没有坐标，按所在村示意"]).strip()
 
 
-class MapPage(QWidget):
+class MapPage(LooksAgain, QWidget):
     """The map and its switches."""
 
     record_asked = Signal(str, int)
@@ -89,7 +88,6 @@ class MapPage(QWidget):
         self.canvas.hovered.connect(self.hover.tell)
         self.canvas.pressed.connect(self._open)
         column.addWidget(self.canvas, 1)
-        self._stale = True
         for keys, act in (("Ctrl+P", self.print_map), ("F5", self.refresh)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -222,8 +220,3 @@ class MapPage(QWidget):
             self._stale = True
             if self.isVisible():
                 self.refresh(keep=True)
-
-    def showEvent(self, event: Any) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()

@@ -1,7 +1,6 @@
 """报表: choose a report and a period, look at it, and write the workbook."""
 
 import datetime as dt
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,13 +12,14 @@ from safety_desk.periods import Period, period_of
 from safety_desk.reports.tables import Band, Table
 from safety_desk.tasks.reporting import REPORTS, Report, tables_of
 from safety_desk.ui import theme
+from safety_desk.ui.looks_again import LooksAgain
 from safety_desk.ui.pages_list import Entry, PagesList
 from safety_desk.ui.report_table import ReportTable
 
 _SPANS = {"月": 1, "季度": 3, "半年": 6, "年": 12}
 
 
-class ReportPage(QWidget):
+class ReportPage(LooksAgain, QWidget):
     """The county's set."""
 
     make_asked = Signal(object, object)
@@ -55,7 +55,6 @@ class ReportPage(QWidget):
         self.list.chosen.connect(self._choose)
         self.sheets.currentChanged.connect(lambda _: self._note())
         self._tables: list[Table] = []
-        self._stale = True
         QShortcut(QKeySequence("F5"), self).activated.connect(self.refresh)
 
     def _choices(self) -> QHBoxLayout:
@@ -128,11 +127,6 @@ class ReportPage(QWidget):
     def changed(self, ledgers: set[str]) -> None:
         """Ledgers have changed: count anew when next shown."""
         self._stale = True
-
-    def showEvent(self, event: Any) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
 
 def suggested_name(report: Report, period: Period) -> str:

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from safety_desk.db.store import Store
 from safety_desk.ledgers.grade import Grade
 from safety_desk.reports.tables import Band, Column, Table
 from safety_desk.ui import theme
-from safety_desk.ui.clipboard import copy_selection
 from safety_desk.ui.painting import CellDelegate
+from safety_desk.ui.rows_model import LookedAt
 from safety_desk.ui.table import VALUE
 
 _AIR = 6
@@ -158,7 +158,7 @@ class NestedHeader(QHeaderView):
         painter.restore()
 
 
-class ReportTable(QTableView):
+class ReportTable(LookedAt):
     """One table of a report, to look at and to copy from."""
 
     def __init__(self, store: Store, table: Table, parent: QWidget) -> None:
@@ -168,12 +168,7 @@ class ReportTable(QTableView):
         self.setItemDelegate(CellDelegate(self))
         self.setHorizontalHeader(NestedHeader(table.columns, self))
         self.horizontalHeader().setFont(theme.font(strong=True))
-        self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.LOOK.row_height)
         self.setEditTriggers(self.EditTrigger.NoEditTriggers)
-        self.setWordWrap(False)
         sign = self.fontMetrics().horizontalAdvance("0")
         for n, column in enumerate(table.columns):
             self.setColumnWidth(n, max(56, round((column.width or 12) * sign) + 2 * _AIR + 8))
@@ -182,9 +177,3 @@ class ReportTable(QTableView):
         for n, row in enumerate(table.rows):
             if isinstance(row, Band):
                 self.setSpan(n, 0, 1, len(table.columns))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            copy_selection(self)
-        else:
-            super().keyPressEvent(event)

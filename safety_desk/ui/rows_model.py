@@ -57,28 +57,35 @@ class RowsModel(QAbstractTableModel):
         self.endResetModel()
 
 
-class RowsView(QTableView):
-    """Looks at rows; nothing is changed here. `widths` are in signs of a digit's width, the last column takes the rest."""
+class LookedAt(QTableView):
+    """A table that is only looked at, and copied from."""
 
-    def __init__(self, model: RowsModel, widths: Sequence[int], parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setModel(model)
-        self.setSelectionBehavior(self.SelectionBehavior.SelectRows)
         self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.LOOK.row_height)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setFixedHeight(theme.LOOK.row_height + 2)
-        self.horizontalHeader().setStretchLastSection(True)
-        sign = self.fontMetrics().horizontalAdvance("0")
-        for n, width in enumerate(widths):
-            self.setColumnWidth(n, width * sign + 18)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             copy_selection(self)
         else:
             super().keyPressEvent(event)
+
+
+class RowsView(LookedAt):
+    """Looks at rows; nothing is changed here. `widths` are in signs of a digit's width, the last column takes the rest."""
+
+    def __init__(self, model: RowsModel, widths: Sequence[int], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setSelectionBehavior(self.SelectionBehavior.SelectRows)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setFixedHeight(theme.LOOK.row_height + 2)
+        self.horizontalHeader().setStretchLastSection(True)
+        sign = self.fontMetrics().horizontalAdvance("0")
+        for n, width in enumerate(widths):
+            self.setColumnWidth(n, width * sign + 18)
