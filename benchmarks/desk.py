@@ -19,30 +19,39 @@ from safety_desk.tasks.demo import make_demo
 from safety_desk.tasks.exporting import export
 from safety_desk.tasks.office import open_office
 
-_OURS = """
+_PAINTED = """
+import os
+from PySide6.QtCore import QEvent, QObject, QTimer
+class Seen(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, lambda: os._exit(0))
+        return False
+seen = Seen()
+window.installEventFilter(seen)
+app.exec()
+"""
+"""Ends the process as soon as the window, with all that is in it, has been painted."""
+_OURS = f"""
 import sys
 from pathlib import Path
-from PySide6.QtCore import QTimer
 from safety_desk.app import make_application, open_window
 from safety_desk.paths import Office
 app = make_application([])
 window = open_window(Office(Path(sys.argv[1])))
-QTimer.singleShot(0, app.quit)
-app.exec()
+{_PAINTED}
 """
-_BARE = """
-from PySide6.QtCore import QTimer
+_BARE = f"""
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget, QTableWidgetItem
 app = QApplication([])
 window, table = QMainWindow(), QTableWidget(30, 10)
 for row in range(30):
     for column in range(10):
-        table.setItem(row, column, QTableWidgetItem(f"{row}-{column}"))
+        table.setItem(row, column, QTableWidgetItem(f"{{row}}-{{column}}"))
 window.setCentralWidget(table)
 window.resize(1366, 768)
 window.show()
-QTimer.singleShot(0, app.quit)
-app.exec()
+{_PAINTED}
 """
 
 

@@ -6,6 +6,9 @@ import sys
 import traceback
 from types import TracebackType
 
+from safety_desk.ui import beforehand  # noqa: F401
+
+# isort: split
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -24,7 +27,8 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     there = QApplication.instance()
     if isinstance(there, QApplication):
         return there
-    application = QApplication(arguments if arguments is not None else sys.argv[:1])
+    given = arguments if arguments is not None else sys.argv[:1]
+    application = QApplication([*(given or ["safety-desk"]), "-style", "Fusion"])  # the same on every Windows
     application.setApplicationName("安全台账")
     application.setWindowIcon(QIcon(str(resources() / "icons" / "program.svg")))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))

@@ -78,21 +78,39 @@ def parser() -> Parser:
 
     add("demo", commands.demo, "生成示例镇", arg("--scale", type=int, default=1, metavar="N", help="放大 N 倍"))
     add("ledgers", commands.ledgers, "列出全部台账和字段", json_)
-    add("rows", commands.rows, "列出一个台账的记录", ledger, where, json_)
+    period = arg("--period", metavar="统计期", help="月 2026-06，季 2026Q2，半年 2026H1，年 2026；不写就是本月")
+    add(
+        "rows", commands.rows, "列出一个台账的记录", ledger, where, period, json_,
+        arg("--measure", metavar="指标", default="", help="只要这个指标在统计期里的记录"),
+        arg("--side", choices=("part", "whole", "missing"), default="part", help="比率的分子、分母或缺口"),
+    )  # fmt: skip
+    add(
+        "measures", commands.measures, "列出全部指标和它们的数", period, json_,
+        arg("--group", metavar="分组", default="", help="只要一个分组的"),
+    )  # fmt: skip
     add("add", commands.add, "新增一条记录", ledger, arg("values", metavar="字段=值", nargs="+"))
+    add(
+        "step", commands.step, "办理一条记录的下一步；不写步骤就列出可以办理的", ledger, arg("id", type=int, metavar="编号"),
+        arg("words", metavar="步骤 字段=值", nargs="*"),
+    )  # fmt: skip
     add(
         "import", commands.import_, "导入表格", ledger, arg("file", metavar="文件", type=Path),
         arg("--sheet", default="", metavar="工作表"), arg("--dry-run", action="store_true", help="只核对，不保存"),
         arg("--errors", type=Path, metavar="OUT.xlsx", help="把有问题的单元格标注后另存"), json_,
     )  # fmt: skip
+    add("template", commands.template, "出一张空白填报表，填好了再导入", ledger, out)
     add("export", commands.export, "导出一个台账", ledger, out, where)
     add(
         "report", commands.report, "出统计报表", arg("words", nargs="*", metavar="报表 输出文件"),
-        arg("--period", metavar="统计期"), list_, json_,
+        period, list_, json_,
     )  # fmt: skip
     add("map", commands.map_, "画四色分布图", out, arg("--village", metavar="村"))
     add(
         "print", commands.print_, "打印文书为 PDF", arg("words", nargs="*", metavar="文书 编号… 输出文件"), list_, json_,
+    )  # fmt: skip
+    add(
+        "dossier", commands.dossier, "一条记录的档案：合规情况和全部有关的记录", ledger, arg("id", type=int, metavar="编号"),
+        arg("out", nargs="?", type=Path, metavar="输出.pdf 或 .xlsx"), json_,
     )  # fmt: skip
     add("undo", commands.undo, "撤销上一步")
     add("redo", commands.redo, "重做")

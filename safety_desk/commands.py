@@ -6,28 +6,30 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from safety_desk import clock
-from safety_desk.conditions import EVERY, Includes, Where, empty, eq
-from safety_desk.db.health import faults
+from safety_desk.conditions import Where
+from safety_desk.db.health import faults, unused_files
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
-from safety_desk.fields import Field
 from safety_desk.intake.judging import Fate, Remark
 from safety_desk.jobs import finish
 from safety_desk.ledger import Ledger
-from safety_desk.ledgers.catalog import LEDGERS, tab_of
-from safety_desk.periods import month_of, read_period
-from safety_desk.record import Record
+from safety_desk.ledgers.catalog import DOSSIERS, LEDGERS, tab_of
+from safety_desk.ledgers.dossier import Dossier
+from safety_desk.periods import Period, month_of, read_period
+from safety_desk.record import Problem, Record
 from safety_desk.tasks import importing
+from safety_desk.tasks.exporting import blank_sheet
 from safety_desk.tasks.exporting import export as export_ledger
 from safety_desk.tasks.office import open_office
 from safety_desk.tasks.telling import told_history
+from safety_desk.tasks.words import condition, pairs, typed
 
 
 @contextmanager
@@ -59,51 +61,6 @@ def _ledger(name: str) -> Ledger[Any]:
         if name in (ledger.name, ledger.title):
             return ledger
     raise Refusal(f"没有名为“{name}”的台账。全部台账：{'、'.join(ledger.name for ledger in LEDGERS)}")
-
-
-def _pairs(words: Iterable[str], ledger: Ledger[Any]) -> dict[str, str]:
-    """FIELD=VALUE words by field; a field may be named by its name or its label. Raises Refusal."""
-    labels = {field.label: name for name, field in ledger.fields.items()}
-    found = {}
-    for word in words:
-        name, sign, value = word.partition("=")
-        name = labels.get(name, name)
-        if not sign:
-            raise Refusal(f"“{word}”应写成 字段=值")
-        if name not in ledger.fields and name != "id":
-            raise Refusal(f"{ledger.title}没有字段“{name}”。字段有：{'、'.join(ledger.fields)}")
-        found[name] = value
-    return found
-
-
-def _raw(store: Store, field: Field, value: str) -> str | int:
-    """A value as it was typed; for a link also the id, as `rows` tells it, where nothing is called so."""
-    if field.kind.name != "link" or not value.isdecimal() or store.names.find(field.to, value):
-        return value
-    known = store.ids(store.ledgers[field.to].record, eq("id", int(value)))
-    return known[0] if known else value
-
-
-def _where(store: Store, ledger: Ledger[Any], words: Iterable[str]) -> Where:
-    """The condition that FIELD=VALUE words say."""
-    where: Where = EVERY
-    for name, value in _pairs(words, ledger).items():
-        if name == "id":
-            where &= eq("id", int(value) if value.isdecimal() else value)
-            continue
-        field = ledger.fields[name]
-        try:
-            wanted = field.parse(_raw(store, field, value), store.context())
-        except ValueError as error:
-            raise Refusal(f"{field.label}：{error}") from None
-        if wanted is None:
-            where &= empty(name)
-        elif isinstance(wanted, tuple):
-            for part in wanted:
-                where &= Includes(name, part)
-        else:
-            where &= eq(name, wanted)
-    return where
 
 
 def demo(given: Namespace) -> int:
@@ -145,15 +102,52 @@ def _must(field: Any) -> bool:
 
 
 def rows(given: Namespace) -> int:
-    """List the records of a ledger."""
+    """List the records of a ledger; those behind a figure where one is named."""
     ledger = _ledger(given.ledger)
     with _open(given) as store:
-        for record in store.each(ledger, _where(store, ledger, given.where)):
+        where = condition(store, ledger, given.where)
+        if given.measure:
+            where &= _behind(store, ledger, given)
+        for record in store.each(ledger, where):
             if given.json:
                 _say_json(plain(ledger, record, store))
             else:
                 shown = ledger.show(record, store.names)
                 _say(f"{record.id}  " + "  ".join(shown[name] for name in ledger.columns.split() if shown.get(name)))
+    return 0
+
+
+def _behind(store: Store, ledger: Ledger[Any], given: Namespace) -> Where:
+    """The condition of the rows of a figure. Raises Refusal where they stand in another ledger."""
+    from safety_desk.tasks.figures import Side, door, figure
+
+    side = next(side for side in Side if side.word == given.side)
+    to = door(store, figure(store, given.measure), _period(given), side)
+    if to.ledger is not ledger:
+        raise Refusal(f"“{given.measure}”的记录在{to.ledger.title}，请写 rows {to.ledger.name}")
+    return to.where
+
+
+def _period(given: Namespace) -> Period:
+    return read_period(given.period) if given.period else month_of(clock.today())
+
+
+def measures(given: Namespace) -> int:
+    """List every figure: what it is called, and what it says now, before and a year ago."""
+    from safety_desk.tasks.figures import groups, lines
+
+    with _open(given) as store:
+        known = groups(store)
+        if given.group and given.group not in known:
+            raise Refusal(f"没有叫“{given.group}”的分组。分组有：{'、'.join(known)}")
+        for line in (
+            line for title in known if given.group in ("", title) for line in lines(store, _period(given), title)
+        ):
+            if given.json:
+                _say_json(line.plain())
+            else:
+                said = f"上期 {line.before.words}  去年同期 {line.year_ago.words}"
+                _say(f"{line.group}  {line.figure.name}  {line.figure.title}  {line.now.words}  {said}")
     return 0
 
 
@@ -163,19 +157,40 @@ def plain(ledger: Ledger[Any], record: Record, store: Store) -> dict[str, Any]:
     return {"id": record.id, **values}
 
 
+def _refuse(ledger: Ledger[Any], wrong: Sequence[Problem]) -> None:
+    """Say all that is wrong at once. Raises Refusal, unless nothing is."""
+    if wrong:
+        said = "；".join(f"{ledger.fields[problem.field].label}：{problem.text}" for problem in wrong)
+        raise Refusal(f"没有保存，还有 {len(wrong)} 处要改。{said}")
+
+
 def add(given: Namespace) -> int:
     """Add one record; all that is wrong with it is said at once."""
     ledger = _ledger(given.ledger)
     with _open(given) as store:
         raw = {
-            n: _raw(store, ledger.fields[n], value) for n, value in _pairs(given.values, ledger).items() if n != "id"
+            n: typed(store, ledger.fields[n], value) for n, value in pairs(given.values, ledger).items() if n != "id"
         }
         done = ledger.read(raw, store.context(), store.scene())
-        if done.errors:
-            said = "；".join(f"{ledger.fields[problem.field].label}：{problem.text}" for problem in done.errors)
-            raise Refusal(f"没有保存，还有 {len(done.errors)} 处要改。{said}")
+        _refuse(ledger, done.errors)
         [id] = store.save(f"新增{ledger.noun}", done.record)
         _say(str(id))
+    return 0
+
+
+def step(given: Namespace) -> int:
+    """Take a step with a record, or say which can be taken."""
+    from safety_desk.tasks import stepping
+
+    ledger = _ledger(given.ledger)
+    with _open(given) as store:
+        record = store.get(ledger.record, given.id)
+        if not given.words:
+            _say(*(stepping.asked(ledger, one) for one in stepping.possible(ledger, record)))
+            return 0
+        taken = stepping.named(ledger, record, given.words[0])
+        raw = {name: typed(store, ledger.fields[name], value) for name, value in pairs(given.words[1:], ledger).items()}
+        _refuse(ledger, stepping.take(store, stepping.usual(store, record, taken), taken, raw))
     return 0
 
 
@@ -211,11 +226,20 @@ def _remark(remark: Remark) -> dict[str, Any]:
     return {name: value for name, value in asdict(remark).items() if name != "field"}
 
 
+def template(given: Namespace) -> int:
+    """Write a ledger's blank sheet."""
+    ledger = _ledger(given.ledger)
+    with _open(given) as store:
+        finish(blank_sheet(store, ledger, given.out))
+    _say(f"{ledger.title}的空表在 {given.out}")
+    return 0
+
+
 def export(given: Namespace) -> int:
     """Export a ledger as a workbook."""
     ledger = _ledger(given.ledger)
     with _open(given) as store:
-        number = finish(export_ledger(store, ledger, given.out, _where(store, ledger, given.where)))
+        number = finish(export_ledger(store, ledger, given.out, condition(store, ledger, given.where)))
     _say(f"已导出 {number} 条到 {given.out}")
     return 0
 
@@ -232,7 +256,7 @@ def report(given: Namespace) -> int:
     if len(rest) != 1:
         raise Refusal("用法：report 报表 [--period 2026-06] 输出.xlsx")
     out = Path(rest[0])
-    period = read_period(given.period) if given.period else month_of(clock.today())
+    period = _period(given)
     with _open(given) as store:
         finish(make_report(store, REPORTS[name], period, out))
     _say(f"{REPORTS[name].title}（{period.title}）已保存到 {out}")
@@ -259,9 +283,10 @@ def map_(given: Namespace) -> int:
 
 def print_(given: Namespace) -> int:
     """Print papers to one PDF, or list them."""
-    told = {paper.name: (ledger, paper) for ledger in LEDGERS for paper in ledger.papers}
+    told = {paper.name: (paper.title, ledger) for ledger in LEDGERS for paper in ledger.papers}
+    told |= {dossier.name: (dossier.title, dossier.ledger) for dossier in DOSSIERS.values()}
     if given.list or not given.words:
-        listed = [{"name": name, "title": paper.title, "ledger": ledger.name} for name, (ledger, paper) in told.items()]
+        listed = [{"name": name, "title": title, "ledger": ledger.name} for name, (title, ledger) in told.items()]
         return _list(listed, given)
     form, *words = given.words
     if form not in told:
@@ -269,13 +294,49 @@ def print_(given: Namespace) -> int:
     last = words.pop() if words else ""
     if not words or not last.lower().endswith(".pdf") or not all(word.isdecimal() for word in words):
         raise Refusal("用法：print 文书 记录编号… 输出.pdf")
-    ledger, paper = told[form]
+    title, ledger = told[form]
     with _open(given) as store:
-        from safety_desk.tasks.papers import papers
+        from safety_desk.tasks.papers import papers, papers_of
         from safety_desk.ui.printing import print_pdf
 
+        paper = next(paper for paper in papers_of(store, ledger) if paper.name == form)
         pages = print_pdf(papers(store, ledger, paper, [int(word) for word in words]), Path(last))
-    _say(f"{paper.title}已保存到 {last}，共 {pages} 页")
+    _say(f"{title}已保存到 {last}，共 {pages} 页")
+    return 0
+
+
+def dossier(given: Namespace) -> int:
+    """Tell all that is known of a record, or keep it as PDF or workbook."""
+    from safety_desk.tasks.dossier import whole
+    from safety_desk.tasks.dossier_words import lines, plain
+
+    ledger = _ledger(given.ledger)
+    if ledger.name not in DOSSIERS:
+        known_ones = "、".join(one.ledger.title for one in DOSSIERS.values())
+        raise Refusal(f"{ledger.title}没有档案。有档案的台账：{known_ones}")
+    known = DOSSIERS[ledger.name]
+    if given.out is not None:
+        return _keep_dossier(given, known)
+    with _open(given) as store:
+        told = whole(store, known, given.id)
+        if given.json:
+            _say_json(plain(store, told))
+        else:
+            _say(*lines(store, told))
+    return 0
+
+
+def _keep_dossier(given: Namespace, known: Dossier) -> int:
+    kind = given.out.suffix.lower()
+    if kind not in (".pdf", ".xlsx"):
+        raise Refusal("档案可以存成 PDF 或 Excel，输出文件请以 .pdf 或 .xlsx 结尾")
+    if kind == ".pdf":
+        return print_(Namespace(office=given.office, list=False, words=[known.name, str(given.id), str(given.out)]))
+    from safety_desk.tasks.dossier_book import make_book
+
+    with _open(given) as store:
+        sheets = finish(make_book(store, known, given.id, given.out))
+    _say(f"{known.title}已保存到 {given.out}，共 {sheets} 张表")
     return 0
 
 
@@ -307,8 +368,10 @@ def history(given: Namespace) -> int:
 def check(given: Namespace) -> int:
     """Check that the office's file is sound."""
     with _open(given) as store:
-        found = list(faults(store))
+        found, unused = list(faults(store)), len(unused_files(store))
     if found:
         raise Refusal("\n".join(found))
-    _say("数据完好：文件、关联、操作日志都没有问题")
+    _say("数据完好：文件、关联、操作日志、附件都没有问题")
+    if unused:
+        _say(f"有 {unused} 个附件现在没有记录用到。撤销时可能还要用，程序不会自己删除")
     return 0

@@ -155,6 +155,10 @@ class Kind:
         """Whether raw means that nothing is given."""
         return raw is None or (isinstance(raw, str) and packed(raw).lower() in _NOTHING)
 
+    def knows(self, raw: Any, field: "Field") -> bool:
+        """Whether a word that elsewhere means nothing (无, /) is one of the field's own."""
+        return False
+
 
 class Field:
     """One field of a record, as declared. See `f` for the meaning of each attribute."""
@@ -219,7 +223,7 @@ class Field:
 
     def parse(self, raw: Any, context: Context) -> Any:
         """What a person wrote, as a value. Raises ValueError (Doubtful where foreign text leaves a doubt)."""
-        if self.kind.is_blank(raw):
+        if self.kind.is_blank(raw) and not self.kind.knows(raw, self):
             if self.required and self.default is None and not self.serial:
                 raise ValueError("必须填写")
             return self.default if self.required else None

@@ -273,11 +273,18 @@ class ChoiceKind(Kind):
         """The member with that label, code or synonym."""
         if isinstance(raw, field.type):
             return raw  # type: ignore[no-any-return]
+        if (member := self._meant(raw, field)) is None:
+            raise Doubtful("只能是：" + "、".join(member.label for member in field.type), None)
+        return member
+
+    def knows(self, raw: Any, field: Field) -> bool:
+        """无 may be one of the list."""
+        return raw is not None and self._meant(raw, field) is not None
+
+    def _meant(self, raw: Any, field: Field) -> Codes | None:
         word = packed(as_written(raw)).lower()
-        for member in field.type:
-            if word in (packed(w).lower() for w in (member.label, member.value, *member.also)):
-                return member  # type: ignore[no-any-return]
-        raise Doubtful("只能是：" + "、".join(member.label for member in field.type), None)
+        words = ((member, (member.label, member.value, *member.also)) for member in field.type)
+        return next((member for member, known in words if word in (packed(w).lower() for w in known)), None)
 
     def load(self, stored: str, field: Field) -> Any:
         """The member with that code."""

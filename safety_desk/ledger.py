@@ -60,11 +60,15 @@ class Deadline(Value):
 
 
 class View(Value):
-    """A named condition that the clerk can choose, with the order it is best read in."""
+    """A named condition that the clerk can choose, with the order it is best read in.
+
+    `waits`: its records wait for somebody or miss something (待复查, 应报未报, 还没有反馈): the workbench counts them.
+    """
 
     label: str
     where: Where
     order: str = ""
+    waits: bool = False
 
 
 class Derived(Value, Generic[R]):
@@ -103,7 +107,8 @@ class Ledger(Value, Generic[R]):
     keys     groups of fields that are unique            alike    fields by which an import knows a record again
     plan     the points of the town's plan it serves     empty    what the page says while it is empty
     arrive   brings a foreign row to the office's words  keep     why a record may not be deleted (nothing: it may)
-    builtin  the records that the program brings along (marked by a field `builtin`, known again by the first key)
+    builtin  the records that the program brings along (marked by a field `builtin`, known again by the first key), each
+             with its parts behind it, whose link to it is filled in when they are brought
     """
 
     record: type[R]
@@ -127,7 +132,7 @@ class Ledger(Value, Generic[R]):
     settle: Settle[R] | None = None
     arrive: Arrive[R] | None = None
     keep: Callable[[R, Kin], str] = lambda record, kin: ""
-    builtin: Callable[[], Iterable[R]] | None = None
+    builtin: Callable[[], Iterable[Record]] | None = None
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__
@@ -140,6 +145,11 @@ class Ledger(Value, Generic[R]):
         names |= set(self.columns.split()) - {extra.name for extra in self.derived}
         if unknown := names - self.fields.keys():
             raise TypeError(f"{self.name}: no such field: {', '.join(sorted(unknown))}")
+
+    def join(self, steps: Iterable[Step[R]]) -> None:
+        """Take in steps that a chapter has for records of this ledger. Only the catalog does that, at start."""
+        self.__dict__["steps"] = (*self.steps, *steps)
+        self._made()
 
     @property
     def fields(self) -> dict[str, Field]:

@@ -33,6 +33,43 @@ def during(day: str, where: Where = EVERY) -> Callable[[Period], Where]:
     return lambda period: where & between(day, period.first, period.last)
 
 
+class Rate(Value):
+    """A share of one measure in another: 12 / 150 = 8.0%."""
+
+    name: str
+    title: str
+    part: Measure
+    whole: Measure
+    basis: str = ""
+
+    @property
+    def says(self) -> str:
+        """The 口径, as it is printed."""
+        return f"{self.part.title}（{self.part.says}）÷ {self.whole.title}（{self.whole.says}）"
+
+    @property
+    def missing(self) -> Measure | None:
+        """What the part lacks to the whole: named where both count, or sum, the same of one ledger."""
+        part, whole = self.part, self.whole
+        if (part.ledger, part.total) != (whole.ledger, whole.total):
+            return None
+        says = f"{whole.title}里不算{part.title}的"
+        return Measure(
+            f"{self.name}_missing", f"{self.title}的缺口", says, whole.ledger, lambda p: whole.rows(p) & ~part.rows(p),
+            total=whole.total,
+        )  # fmt: skip
+
+
+Figure = Measure | Rate
+
+
+class Group(Value):
+    """Figures that belong together, under one heading."""
+
+    title: str
+    figures: tuple[Figure, ...]
+
+
 def rate(part: float, whole: float) -> float | None:
     """A share, or None where there is no whole (printed as —)."""
     return part / whole if whole else None

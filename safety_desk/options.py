@@ -38,13 +38,21 @@ def _nothing(cls: type[Any]) -> Sequence[Any]:
     return ()
 
 
+def _none(measure: Any, period: Any, where: Any) -> int:
+    return 0
+
+
 class Scene(Value):
-    """When and by whom something is done, and the rules of the office: settings, and small tables that rules read."""
+    """When and by whom something is done, and the rules of the office: settings, and small tables that rules read.
+
+    `counts` answers a measure in a period, of the records that also fulfil a condition.
+    """
 
     at: dt.datetime
     who: str = ""
     options: Callable[[type[Any]], Any] = _defaults
     tables: Callable[[type[Any]], Sequence[Any]] = _nothing
+    counts: Callable[[Any, Any, Any], int] = _none
 
     @property
     def today(self) -> dt.date:

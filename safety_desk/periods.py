@@ -17,6 +17,12 @@ class Period(Value):
     last: dt.date
     title: str
 
+    def before(self) -> "Period":
+        """The period of as many months just before (上期)."""
+        months = self.last.month - self.first.month + 1
+        start = self.first.year * 12 + self.first.month - 1 - months
+        return period_of(start // 12, start % 12 + 1, months)
+
     def year_before(self) -> "Period":
         """The same period of the year before (同期)."""
         return period_of(self.first.year - 1, self.first.month, (self.last.month - self.first.month) + 1)

@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, Union, get_args, get_origin
 
 from safety_desk.fields import Codes, Context, Doubtful, Field, Kind, Strict
@@ -71,6 +72,7 @@ def _declared(cls: type, name: str, note: Any) -> Field:
     return field
 
 
+@cache
 def _read_note(note: Any) -> tuple[bool, Kind, Any]:
     """Whether a value must be given, the kind of the field and its Python type, from an annotation."""
     required = True

@@ -28,7 +28,8 @@ class Value:
     def __init__(self, *values: Any, **named: Any) -> None:
         parts, held = self._parts, self.__dict__
         held.update(self._defaults)
-        held.update(zip(parts, values, strict=False))
+        if values:
+            held.update(zip(parts, values, strict=False))
         held.update(named)
         if held.keys() != self._known or len(values) > len(parts) or not named.keys().isdisjoint(parts[: len(values)]):
             wrong = ", ".join(sorted(held.keys() ^ self._known)) or "a part given twice, or one too many"

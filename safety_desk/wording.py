@@ -50,6 +50,11 @@ def company(name: object) -> str:
     return short
 
 
+def signs(line: str) -> int:
+    """How many half-width signs a line takes."""
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in line)
+
+
 def file_name(text: str) -> str:
     """A name that Windows accepts for a file: no reserved signs, no reserved words, at most 80 characters.
 

@@ -14,14 +14,14 @@ from typing import Any
 
 import hypothesis
 import pytest
-from town import Town, found_town, made
+from town import NOW, Town, found_town, made
 
 from safety_desk import clock
 from safety_desk.db.store import Store
+from safety_desk.jobs import finish
 from safety_desk.paths import Office
+from safety_desk.tasks.demo import make_demo
 from safety_desk.tasks.office import open_office
-
-NOW = dt.datetime(2026, 11, 23, 10, 0)  # a Monday
 
 _CALM = [hypothesis.HealthCheck.function_scoped_fixture, hypothesis.HealthCheck.too_slow]
 _PHASES = [hypothesis.Phase.explicit, hypothesis.Phase.generate, hypothesis.Phase.shrink]  # explaining takes minutes
@@ -38,6 +38,13 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--snapshot-update", action="store_true", help="write tests/golden anew from what is made now")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A screen that nobody sees cannot raise windows or grab the keyboard, and says so."""
+    for item in items:
+        if "qapp" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
 
 
 @pytest.fixture
@@ -68,6 +75,18 @@ def blank_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "now", lambda: NOW)
         open_office(Office(folder)).close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_office(blank_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sample town's office, to be copied or only read."""
+    folder = tmp_path_factory.mktemp("sample") / "office"
+    shutil.copytree(blank_office, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOW)
+        with open_office(Office(folder), "测试员") as store:
+            finish(make_demo(store))
     return folder
 
 

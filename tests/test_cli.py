@@ -146,6 +146,24 @@ def test_wrong_words_end_with_2_and_the_usage(desk: Desk, words: tuple[str, ...]
     assert "用法" in desk.err and desk.out == ""
 
 
+def test_a_step_is_taken_as_in_the_window(filled: Desk) -> None:
+    """The yearly plan from its making to its approval, by its steps."""
+    assert filled("add", "enforce_plans", "year=2027", "persons=2") == 0
+    assert filled("step", "enforce_plans", 1) == 0 and filled.out.splitlines() == ["生成检查对象", "报批（报批日期*）"]
+    assert filled("step", "年度监督检查计划", 1, "报批") == 1 and "请先“生成检查对象”" in filled.err
+    assert filled("step", "enforce_plans", 1, "生成检查对象") == 0
+    assert len(filled.lines("rows", "enforce_targets")) == 1  # a fifth of three that have neither class nor grade
+    assert filled("step", "enforce_plans", 1, "报批") == 0
+    assert filled("step", "enforce_plans", 1, "批准") == 1 and "批准机关或批准人：必须填写" in filled.err
+    assert filled("step", "enforce_plans", 1, "批准", "批准日期=2027-02-30", "approved_by=安委会") == 1
+    assert "没有 2027 年 2 月 30 日这一天" in filled.err
+    assert filled("step", "enforce_plans", 1, "批准", "批准机关或批准人=安委会") == 0
+    [plan] = filled.lines("rows", "enforce_plans")
+    assert (plan["status"], plan["submitted_at"], plan["approved_date"]) == ("批准", "2026-11-23", "2026-11-23")
+    assert filled("step", "enforce_plans", 1, "批准") == 1 and "现在不能办理“批准”。可以办理的：执行" in filled.err
+    assert filled("step", "enforce_plans", 9) == 1 and "没有编号为 9 的记录" in filled.err
+
+
 def test_a_record_is_added_and_its_id_is_told(desk: Desk) -> None:
     assert desk("add", "villages", "name=奎峰村", "人口=1200") == 0
     assert desk.out == "1\n"
@@ -248,7 +266,7 @@ def test_reports_are_listed_and_made(filled: Desk, tmp_path: Path) -> None:
 def test_papers_are_listed(desk: Desk) -> None:
     told = desk.json("print", "--list")
     names = [paper.name for ledger in LEDGERS for paper in ledger.papers]
-    assert [paper["name"] for paper in told] == names
+    assert [paper["name"] for paper in told] == [*names, "dossier"]
     assert all(list(paper) == ["name", "title", "ledger"] for paper in told)
 
 
@@ -297,3 +315,33 @@ def test_a_reader_who_has_seen_enough_ends_the_list_without_a_word(tmp_path: Pat
         run.stdout.close()
         assert run.stderr.read() == b""
     assert run.returncode == 1
+
+
+def test_figures_are_listed_and_their_rows_named(filled: Desk) -> None:
+    assert filled("add", "hidden_dangers", "企业=一厂", "found_date=2026-10-08", "隐患内容=线路老化") == 0
+    told = {line["name"]: line for line in filled.lines("measures", "--period", "2026-10")}
+    rate = told["mend_rate"]
+    assert (rate["title"], rate["now"], rate["missing"]) == ("隐患整改率", {"amount": 0, "whole": 1, "share": 0.0}, 1)
+    assert rate["says"] and told["found"]["now"]["amount"] == 1
+    assert {line["group"] for line in filled.lines("measures", "--group", "安责险")} == {"安责险"}
+    where = ("--measure", "隐患整改率", "--period", "2026-10")
+    assert [
+        len(filled.lines("rows", "hidden_dangers", *where, "--side", side)) for side in ("part", "whole", "missing")
+    ] == [0, 1, 1]
+    assert filled("measures", "--period", "2026-10", "--group", "隐患治理") == 0
+    assert "隐患治理  mend_rate  隐患整改率  0 / 1 = 0.0%  上期 —" in filled.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("rows", "enterprises", "--measure", "隐患整改率"), "请写 rows hidden_dangers"),
+        (("rows", "enterprises", "--measure", "没有的"), "没有名为“没有的”的指标"),
+        (("rows", "enterprises", "--measure", "enterprises", "--side", "missing"), "它不是比率"),
+        (("measures", "--group", "没有的"), "没有叫“没有的”的分组"),
+        (("measures", "--period", "上月"), "看不懂统计期"),
+    ],
+)
+def test_a_figure_that_there_is_not_is_refused(desk: Desk, words: tuple[str, ...], said: str) -> None:
+    assert desk(*words) == 1
+    assert said in desk.err

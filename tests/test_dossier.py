@@ -9,12 +9,13 @@ from town import Town, changed
 
 from safety_desk.db.store import Store
 from safety_desk.ledgers.catalog import ENTERPRISES, STAFF
+from safety_desk.ledgers.firm.special import EntAmmonia
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.inspection import Inspection
 from safety_desk.ledgers.methods import Method
 from safety_desk.ledgers.risk import Hazard, RiskAssessment, RiskPoint
-from safety_desk.tasks.dossier import Linked, grades_of, linked_to, moments, views_of
+from safety_desk.tasks.dossier import Linked, graded, grades_of, line_of, linked_to, moments, views_of
 
 
 @pytest.fixture
@@ -57,12 +58,23 @@ def test_the_views_are_counted_for_that_record_alone(store: Store, town: Town, d
     assert "已销号" not in told
 
 
+def test_what_is_called_after_its_owner_tells_its_columns(store: Store, town: Town, make: Callable[..., Any]) -> None:
+    ammonia = make(EntAmmonia, enterprise=town.mill.id, amount=3.5)
+    told = line_of(store, ENTERPRISES, store.ledger_of(ammonia), ammonia)
+    assert town.mill.name not in told and told.startswith("储氨量 3.5")
+    danger = make(HiddenDanger, enterprise=town.mill.id, found_date=dt.date(2026, 11, 1), description="堵\n塞")
+    assert line_of(store, ENTERPRISES, store.ledger_of(danger), danger) == f"{danger.code}　堵 塞"
+
+
 def test_grades_are_spread_where_there_are_any(store: Store, town: Town, make: Callable[..., Any]) -> None:
     point = make(RiskPoint, name="打磨间", enterprise=town.mill.id)
     hazard = make(Hazard, risk_point=point.id, factor_desc="粉尘")
     make(RiskAssessment, hazard=hazard.id, method=Method.LEC, factors={"L": 3.0, "E": 6.0, "C": 15.0})
     assert grades_of(store, linked(store, town, "risk_points")) == {Grade.ORANGE: 1}
     assert grades_of(store, linked(store, town, "hidden_dangers")) == {}
+    told = graded(store, ENTERPRISES, linked_to(store, ENTERPRISES, town.mill.id or 0))
+    assert told is not None and (told[0].ledger.name, told[1]) == ("risk_points", {Grade.ORANGE: 1})
+    assert graded(store, STAFF, linked_to(store, STAFF, town.chief.id or 0)) is None
 
 
 def test_what_happened_is_told_once_for_each_operation_the_newest_first(

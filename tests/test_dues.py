@@ -8,9 +8,14 @@ import pytest
 from town import Town
 
 from safety_desk.db.store import Store
-from safety_desk.ledgers.catalog import ENTERPRISES
+from safety_desk.ledgers.catalog import ENTERPRISES, LEDGERS
 from safety_desk.ledgers.certificate import Certificate
+from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.hidden_danger import HiddenDanger
+from safety_desk.ledgers.inspection import Inspection
+from safety_desk.ledgers.place import Grid
+from safety_desk.ledgers.society.grid_patrol import GridPatrol
+from safety_desk.ledgers.visit_state import VisitResult
 from safety_desk.record import Problem
 from safety_desk.tasks.dues import Span, dues, records_of, said, told
 
@@ -71,7 +76,7 @@ def test_what_is_warned_of_last_presses_most(
     assert late.index("hidden_dangers") < late.index("certificates")
 
 
-def test_views_that_say_what_waits_and_doubts_are_waiting(
+def test_views_that_are_said_to_wait_and_doubts_are_waiting(
     store: Store, dangers: dict[int, HiddenDanger], town: Town
 ) -> None:
     with store.operation("存疑"):
@@ -91,6 +96,49 @@ def test_a_row_says_whose_it_is_what_it_is_about_and_how_near(store: Store, dang
 
 def test_days_in_words() -> None:
     assert [said(TODAY + dt.timedelta(days=n)) for n in (-1, 0, 1)] == ["⚠ 逾期 1 天", "今天", "还有 1 天"]
+
+
+@pytest.mark.parametrize(
+    ("ledger", "label"),
+    [
+        ("dwm_plans", "逾期未报"),
+        ("dwm_months", "未上报"),
+        ("enforce_targets", "逾期未检"),
+        ("enterprises", "红橙企业一年没有检查"),
+        ("grids", "一个月没有巡查"),
+        ("emergency_plans", "应备案未备案"),
+        ("hidden_dangers", "一般隐患过夜未改"),
+    ],
+)
+def test_what_is_unreported_unchecked_or_uncovered_waits(store: Store, ledger: str, label: str) -> None:
+    [view] = [view for view in store.ledgers[ledger].views if view.label == label]
+    assert view.waits and store.ids(store.ledgers[ledger].record, view.where, view.order) == []
+
+
+def test_what_waits_for_a_round_or_a_check_is_counted_until_it_was_made(
+    store: Store, town: Town, make: Callable[..., Any]
+) -> None:
+    def waiting() -> dict[str, int]:
+        return {due.words: due.count for due in dues(store)[Span.WAITING]}
+
+    grid = make(Grid, village=town.village.id)
+    red = {"override_grade": Grade.RED, "override_reason": "试", "override_approver": "吴某"}
+    store.save("定级", town.mill.replace(**red))
+    assert (waiting()["网格 一个月没有巡查"], waiting()["企业 红橙企业一年没有检查"]) == (1, 1)
+    make(GridPatrol, grid=grid.id, date=TODAY - dt.timedelta(days=31))
+    at = dt.datetime.combine(TODAY - dt.timedelta(days=366), dt.time(9))
+    make(Inspection, enterprise=town.mill.id, start_at=at, result=VisitResult.CLEAN)
+    assert waiting()["网格 一个月没有巡查"] == waiting()["企业 红橙企业一年没有检查"] == 1
+    make(GridPatrol, grid=grid.id, date=TODAY - dt.timedelta(days=30))
+    make(Inspection, enterprise=town.mill.id, start_at=at + dt.timedelta(days=1), result=VisitResult.CLEAN)
+    assert not {"网格 一个月没有巡查", "企业 红橙企业一年没有检查"} & waiting().keys()
+
+
+def test_whatever_runs_out_is_reminded_of() -> None:
+    """A view of what has expired stands on a field that has a deadline: the workbench counts it among what is late."""
+    for ledger in LEDGERS:
+        expired = {view.order for view in ledger.views if view.label.endswith("过期") and view.order}
+        assert expired <= {deadline.field for deadline in ledger.deadlines}, ledger.name
 
 
 def test_an_empty_office_owes_nothing_but_what_the_program_brought_along(store: Store) -> None:

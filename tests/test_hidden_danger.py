@@ -1,7 +1,7 @@
 """A hidden danger goes from state to state as domain §8.1 allows, and its terms are told as §3.20 defines them."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from town import Town, changed, made, offered, taken
@@ -9,6 +9,7 @@ from town import Town, changed, made, offered, taken
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.ledgers.danger_state import Level, RecheckResult, RectifyMode, State
+from safety_desk.ledgers.danger_steps import STEPS
 from safety_desk.ledgers.hidden_danger import HIDDEN_DANGERS, OVERDUE, DangerRules, HiddenDanger, term_text
 from safety_desk.ledgers.risk import RiskPoint
 
@@ -25,6 +26,7 @@ GENERAL_STEPS = {
     "再次责令整改": ({"05"}, "02"),
     "延期": ({"02", "05"}, None),
     "判定为重大": ({"01", "02", "05"}, "11"),
+    "重新打开": ({"04"}, "02"),
     "作废": ({"01", "02", "03", "05"}, "99"),
 }
 MAJOR_STEPS = {
@@ -39,6 +41,7 @@ MAJOR_STEPS = {
     "移送处罚": ({"14", "17"}, "18"),
     "移送后继续整改": ({"18"}, "14"),  # not in the handbook's table, which leaves it no way out
     "延期": ({"14"}, None),
+    "重新打开": ({"04"}, "14"),
     "作废": ({"11", "12", "13", "14", "15", "16", "17", "18"}, "99"),
 }
 GENERAL = ("01", "02", "03", "04", "05", "99")
@@ -50,7 +53,7 @@ LEGAL = [
 FIVE = {f"plan_{name}": "已落实" for name in ("duty", "measures", "fund", "time", "emergency")}
 GIVEN = {
     "rectified_at": D(2026, 11, 10), "recheck_at": D(2026, 11, 12), "recheck_by": "章某", "close_approver": "吴某",
-    "new_deadline": D(2026, 12, 31), "major_criteria": "第三条第一项", "reported_on": D(2026, 11, 2),
+    "new_deadline": D(2026, 12, 31), "reopen_reason": "回潮", "major_criteria": "第三条第一项", "reported_on": D(2026, 11, 2),
 }  # fmt: skip
 
 
@@ -72,7 +75,7 @@ def danger(store: Store, town: Town) -> Any:
 def test_in_each_state_exactly_the_legal_steps_are_offered(store: Store, danger: Any, level: Level, state: str) -> None:
     table = GENERAL_STEPS if level is Level.GENERAL else MAJOR_STEPS
     legal = {step for step, (states, _) in table.items() if state in states}
-    assert offered(store, danger(level, state)) == legal
+    assert offered(store, danger(level, state)) & {step.label for step in STEPS} == legal
 
 
 @pytest.mark.parametrize(("level", "step", "state", "to"), LEGAL)
@@ -137,7 +140,12 @@ class TestMajor:
 
     def test_begins_at_its_own_first_state(self, danger: Any) -> None:
         assert danger(Level.MAJOR, "01").status is State.MAJOR_NOTED
-        assert danger(Level.MAJOR, "02").status is State.MAJOR_MENDING
+        assert danger(Level.MAJOR, "02").status is State.MAJOR_NOTED
+        assert danger(Level.MAJOR, "02", **FIVE).status is State.MAJOR_MENDING
+
+    def test_does_not_pass_over_the_five_by_being_edited(self, store: Store, danger: Any) -> None:
+        told = changed(store, danger(state="02"), level=Level.MAJOR, major_criteria="第三条")
+        assert told.status is State.MAJOR_NOTED
 
     @pytest.mark.parametrize("state", MAJOR)
     def test_that_proves_general_stands_in_a_general_state(self, store: Store, danger: Any, state: str) -> None:
@@ -209,8 +217,40 @@ class TestTerms:
     def test_only_what_is_to_be_mended_at_once_counts_for_not_overnight(
         self, store: Store, danger: Any, mode: RectifyMode, mended: int, same_day: bool | None
     ) -> None:
-        told = danger(state="02", rectify_mode=mode)
+        told = danger(state="02", rectify_mode=mode, overnight_reason="配件次日才到")
         assert taken(store, told, "整改完成", rectified_at=D(2026, 11, mended)).same_day_fixed is same_day
+
+    def test_what_stays_overnight_has_its_reason(self, store: Store, danger: Any) -> None:
+        at_once = danger(state="02", rectify_mode=RectifyMode.AT_ONCE)
+        with pytest.raises(Refusal, match="请用“过夜整改完成”写明理由"):
+            taken(store, at_once, "整改完成", rectified_at=D(2026, 11, 2))
+        assert store.get(HiddenDanger, at_once.id).status is State.MENDING
+        assert taken(store, at_once, "整改完成", rectified_at=FOUND).same_day_fixed is True
+        came_in = danger(state="03", rectify_mode=RectifyMode.AT_ONCE)
+        recheck = {"recheck_at": TODAY, "recheck_by": "章某"}
+        with pytest.raises(Refusal, match="请用“补写过夜理由”写明理由"):
+            taken(store, came_in, "复查通过", **recheck)
+        told = taken(store, came_in, "补写过夜理由", overnight_reason="配件次日才到")
+        assert "补写过夜理由" not in offered(store, told)
+        assert taken(store, told, "复查通过", **recheck).status is State.CLOSED
+
+    def test_the_reason_is_asked_only_of_what_was_to_be_mended_at_once(self, store: Store, danger: Any) -> None:
+        assert not {"过夜整改完成", "补写过夜理由"} & offered(store, danger(state="02"))
+        at_once = danger(state="02", rectify_mode=RectifyMode.AT_ONCE)
+        assert "overnight_reason" in step_of("过夜整改完成").must.split()
+        given = {"rectified_at": D(2026, 11, 3), "overnight_reason": "配件次日才到"}
+        told = taken(store, at_once, "过夜整改完成", **given)
+        assert (told.status, told.same_day_fixed, told.overnight_reason) == (State.TO_RECHECK, False, "配件次日才到")
+
+    def test_what_stays_overnight_waits_on_the_workbench(self, store: Store, danger: Any) -> None:
+        [mend, why] = [view for view in HIDDEN_DANGERS.views if "过夜" in view.label]
+        open_ = danger(state="02", rectify_mode=RectifyMode.AT_ONCE)
+        danger(state="02", rectify_mode=RectifyMode.AT_ONCE, found_date=TODAY)
+        danger(state="02", rectify_mode=RectifyMode.TERM)
+        late = danger(state="03", rectify_mode=RectifyMode.AT_ONCE)
+        danger(state="03", rectify_mode=RectifyMode.AT_ONCE, overnight_reason="配件次日才到")
+        assert mend.waits and store.ids(HiddenDanger, mend.where) == [open_.id]
+        assert why.waits and store.ids(HiddenDanger, why.where) == [late.id]
 
     def test_a_recheck_is_due_ten_days_after_the_earlier_of_mending_and_term(self, store: Store, danger: Any) -> None:
         told = danger(state="02")
@@ -218,6 +258,24 @@ class TestTerms:
         assert taken(store, told, "整改完成", rectified_at=D(2026, 11, 5)).recheck_due == D(2026, 11, 15)
         store.set_options("改期限", DangerRules(recheck_days=5))
         assert danger(state="02").recheck_due == D(2026, 11, 21)
+
+
+class TestReopening:
+    GIVEN: ClassVar = {"reopen_reason": "回潮，防护罩又被拆下", "new_deadline": D(2026, 12, 1)}
+
+    def test_is_a_step_further_and_erases_nothing(self, store: Store, danger: Any) -> None:
+        closed = taken(store, danger(state="03"), "复查通过", recheck_at=TODAY, recheck_by="章某")
+        opened = taken(store, closed, "重新打开", **self.GIVEN)
+        assert (opened.status, opened.rectified_at, opened.closed_at) == (State.MENDING, None, None)
+        assert (opened.closed_before, opened.reopened_on, opened.due_on) == (TODAY, TODAY, D(2026, 12, 1))
+        assert opened.deadline == closed.deadline and opened.recheck_by == "章某"
+        told = dict.fromkeys(event.label for event in store.history(HIDDEN_DANGERS, opened.id or 0))
+        assert list(told)[-2:] == ["隐患台账：复查通过", "隐患台账：重新打开"]
+
+    def test_gives_a_term_that_is_not_over(self, store: Store, danger: Any) -> None:
+        assert set(step_of("重新打开").must.split()) == self.GIVEN.keys()
+        with pytest.raises(Refusal, match="不能早于今天"):
+            taken(store, danger(state="04"), "重新打开", **{**self.GIVEN, "new_deadline": D(2026, 11, 22)})
 
 
 class TestRecheck:
@@ -298,6 +356,8 @@ class TestRepeats:
         ({"rectified_at": "2026-10-31"}, "rectified_at", "整改完成日期不能早于发现日期"),
         ({"rectified_at": "2026-11-24"}, "rectified_at", "整改完成日期不能在今天之后"),
         ({"recheck_at": "2026-11-24"}, "recheck_at", "复查日期不能在今天之后"),
+        ({"closed_at": "2026-11-05", "rectified_at": "2026-11-06"}, "closed_at", "销号日期不能早于整改完成日期"),
+        ({"found_date": "2026-02-30"}, "found_date", "没有 2026 年 2 月 30 日这一天"),
         ({"status": "已销号"}, "status", "没有整改完成日期和销号日期，不能算已销号"),
         ({"enterprise": "", "public_area": ""}, "enterprise", "请填企业，或者填公共区域"),
         ({"public_area": "濂溪桥"}, "public_area", "企业和公共区域只能填一个"),

@@ -15,6 +15,7 @@ from safety_desk.db.store import Store
 from safety_desk.fields import Context, Doubtful, Field, Strict, Unknown
 from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ledgers.equipment import SPECIAL_EQUIPMENT
+from safety_desk.ledgers.firm.small_place import Gas, Place
 
 READ_BACK = sorted(F.keys() - {"id_card", "shape", "files"})
 """Not: what lists mask, what is shown as a number of corners, and what only the window can attach."""
@@ -154,6 +155,13 @@ def test_there_are_many_ways_to_say_no(raw: Any) -> None:
 @pytest.mark.parametrize("raw", ["红", "红色", "a", "1", 1.0, Colour.RED])
 def test_a_choice_is_known_by_its_label_its_code_and_its_synonyms(raw: Any) -> None:
     assert read("colour", raw) is Colour.RED
+
+
+@pytest.mark.parametrize("raw", ["none", "不用气", "无"])
+def test_nothing_may_be_one_of_the_choices(raw: Any) -> None:
+    gas = Place.fields["gas"]
+    assert gas.parse(raw, Context()) is Gas.NONE
+    assert gas.parse("", Context()) is None
 
 
 def test_a_strange_choice_is_told_what_there_is() -> None:

@@ -129,18 +129,6 @@ def test_an_upgrade_that_was_stopped_goes_on_at_the_next_start(tmp_path: Path) -
             store.db.execute("DELETE FROM codes")
 
 
-def test_a_new_program_brings_its_new_code_entries_and_leaves_what_the_office_changed(office: Office) -> None:
-    with open_office(office) as store:
-        first, second, *_ = store.find(CodeEntry)
-        store.save("改名", first.replace(label="改过的", enabled=False))
-        made(store, CodeEntry, list="tag", code="竹粉", label="竹粉加工")
-        with store.operation("旧版没有", final=True):
-            store.db.execute("DELETE FROM codes WHERE id = ?", [second.id])
-    with open_office(office) as store:
-        assert store.get(CodeEntry, first.id or 0).label == "改过的"
-        assert store.names.codes(second.list)[second.code].label == second.label
-
-
 def test_a_damaged_file_is_told_in_words(office: Office) -> None:
     with open_office(office) as store:
         for n in range(300):

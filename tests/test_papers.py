@@ -1,13 +1,12 @@
 """Papers say what the records say, in the words that the office's powers allow, and nothing is left out silently."""
 
 import datetime as dt
-import re
 from collections.abc import Callable
-from html import unescape
 from typing import Any
 
 import pytest
 from jinja2 import UndefinedError
+from pages import told
 from town import Town, changed, made
 from visits import NOON, RECORD, SHEET, Visits
 
@@ -29,15 +28,6 @@ MODES = list(EnforcementMode)
 @pytest.fixture
 def visits(store: Store, town: Town) -> Visits:
     return Visits(store, town)
-
-
-def told(html: str) -> str:
-    """The text of a paper: a line for each paragraph and each row, rules to write on as one ＿."""
-    html = re.sub(r"<tr>(.*?)</tr>", lambda row: "<p>" + re.sub(r"</?p[^>]*>", "", row[1]) + "</p>", html, flags=re.S)
-    html = re.sub(r"</t[dh]>(?!</p>)", " | ", html).replace("<br/>", " / ").replace("\u2028", " / ")
-    html = re.sub(r"[＿_]+", "＿", html.replace("&#9;", "＿"))
-    lines = (unescape(re.sub(r"<[^>]+>", "", line)).strip() for line in html.split("</p>"))
-    return "".join(f"{line}\n" for line in lines if line)
 
 
 def text(visits: Visits, paper: Any, visit: Any) -> str:

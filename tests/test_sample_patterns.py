@@ -1,12 +1,13 @@
 """The patterns of the sample town name only what there is."""
 
+from safety_desk.ledgers.checklist import library
 from safety_desk.ledgers.lists import CODE_LISTS
 from safety_desk.sample_town import patterns
 
 
 def test_patterns_name_only_what_there_is() -> None:
     points, dangers = patterns.points(), patterns.dangers()
-    items = {f"{c.sign}{n}" for c in patterns.checklists() for n in range(1, len(c.items) + 1)}
+    items = {f"{listed.sign}{item.seq}" for listed in library() for item in listed.items}
     villages, trades = {v.name for v in patterns.villages()}, {t.name for t in patterns.trades()}
     named = [word.rstrip("?") for trade in patterns.trades() for word in trade.words("风险")]
     named += [name for area in patterns.areas() for name in area.points]
@@ -27,6 +28,6 @@ def test_patterns_use_only_built_in_codes() -> None:
         assert point.kind in tables["point_type"]
         assert {hazard.factor for hazard in point.hazards} <= tables["factor"]
     categories = {d.category for group in patterns.dangers().values() for d in group}
-    categories |= {item.category for checklist in patterns.checklists() for item in checklist.items}
+    categories |= {item.danger_category for listed in library() for item in listed.items}
     assert categories <= tables["danger_category"]
-    assert {item.method for c in patterns.checklists() for item in c.items} <= tables["check_method"]
+    assert {item.method for listed in library() for item in listed.items} <= tables["check_method"]

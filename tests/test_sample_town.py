@@ -1,20 +1,19 @@
 """The sample town: whole, plausible, the same every time, and sound in the office's file."""
 
 import datetime as dt
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from conftest import NOW
 from shapely.geometry import Point, shape
 from shapely.ops import unary_union
+from town import NOW
 
 from safety_desk import clock, identity
 from safety_desk.conditions import TODAY, before, eq, filled, one_of, until
-from safety_desk.db.health import faults
+from safety_desk.db.health import faults, unused_files
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.geo import to_wgs84
@@ -45,14 +44,11 @@ ORG_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @pytest.fixture(scope="module")
-def demo(blank_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def demo(sample_office: Path) -> Iterator[Store]:
     """An office that holds the sample town; only to be read."""
-    folder = tmp_path_factory.mktemp("demo") / "office"
-    shutil.copytree(blank_office, folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "now", lambda: NOW)
-        with open_office(Office(folder), "测试员") as store:
-            finish(make_demo(store))
+        with open_office(Office(sample_office), "测试员") as store:
             yield store
 
 
@@ -88,11 +84,12 @@ def test_a_scale_below_one_is_refused(store: Store) -> None:
 
 
 def test_stopped_half_way_nothing_is_kept(store: Store) -> None:
+    before = {ledger.name: store.count(ledger.record) for ledger in LEDGERS}
     job = make_demo(store)
     while next(job).done < 40:
         pass
     job.close()
-    assert [ledger.name for ledger in LEDGERS if ledger.builtin is None and store.count(ledger.record)] == []
+    assert {ledger.name: store.count(ledger.record) for ledger in LEDGERS} == before
 
 
 def test_it_tells_how_far_it_is(store: Store) -> None:
@@ -312,6 +309,22 @@ def test_hidden_dangers_stand_in_every_state_and_a_few_are_overdue(demo: Store) 
     assert 20 <= demo.count(HiddenDanger, OPEN) <= 80
     assert 5 <= demo.count(HiddenDanger, OPEN & eq("level", Level.MAJOR)) <= 12
     assert demo.count(HiddenDanger, filled("extend_reason")) > 10
+
+
+def test_the_last_hidden_dangers_and_what_was_done_have_photos(demo: Store) -> None:
+    before_, after = (demo.find(HiddenDanger, filled(f"photo_{when}")) for when in ("before", "after"))
+    assert len(before_) >= 30 and 8 <= len(after) < len(before_)
+    assert all(d.rectified_at and d.photo_before for d in after)
+    pictured = {name for name in demo.ledgers for f in files_of(demo, name) if f.endswith(".png")}
+    assert pictured >= {"inspections", "drills", "trainings", "publicity_activities", "grid_patrols", "meetings"}
+    sizes = [path.stat().st_size for path in demo.attachments.rglob("*") if path.is_file()]
+    assert (unused_files(demo), len(sizes) > 60, sum(sizes) < 500_000) == ([], True, True)
+
+
+def files_of(demo: Store, name: str) -> list[str]:
+    ledger = demo.ledgers[name]
+    names = [field.name for field in ledger.fields.values() if field.kind.name == "files"]
+    return [file for record in demo.find(ledger.record) for field in names for file in getattr(record, field) or ()]
 
 
 def test_major_hidden_dangers_cite_a_criterion_and_have_the_five_in_place_before_they_are_mended(demo: Store) -> None:

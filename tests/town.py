@@ -12,6 +12,7 @@ from safety_desk.ledgers.place import PublicArea, Village
 from safety_desk.record import Record
 
 R = TypeVar("R", bound=Record)
+NOW = dt.datetime(2026, 11, 23, 10, 0)  # a Monday
 
 
 @dataclass

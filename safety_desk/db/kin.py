@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from safety_desk.conditions import eq, one_of
+from safety_desk.conditions import one_of
+from safety_desk.ledger import leads
 from safety_desk.record import Record
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ class StoredKin:
     def of(self, record: Record, ledger: str, via: str = "") -> list[Any]:
         """The records of that ledger that link to this one."""
         other = self._shelf.ledgers[ledger]
-        link = via or other.links_to(self._shelf.ledger_of(record).name)[0].name
-        return self._meet(self._shelf.find(other.record, eq(link, record.id))) if record.id else []
+        link = other.fields[via] if via else other.links_to(self._shelf.ledger_of(record).name)[0]
+        return self._meet(self._shelf.find(other.record, leads(link, record.id))) if record.id else []
 
     def linked(self, record: Record, link: str) -> Any:
         """The record that a link of this one leads to, or None."""

@@ -53,6 +53,11 @@ class Shelf:
         """The office's folder: where its file is."""
         return Path(self.db.execute("PRAGMA database_list").fetchone()[2]).parent
 
+    @property
+    def attachments(self) -> Path:
+        """Where the office's photos and files are."""
+        return self.folder / "attachments"
+
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()
@@ -160,7 +165,7 @@ class Shelf:
 
     def scene(self) -> Scene:
         """Now, by this person, under this office's rules."""
-        return Scene(clock.now(), self.who, self.options, self._table)
+        return Scene(clock.now(), self.who, self.options, self._table, self.measure)
 
     def _table(self, record: type[R]) -> list[R]:
         name = self._of[record].name

@@ -59,7 +59,7 @@ class Compiler:
             case Has(name, via, part):
                 other = Compiler(self.ledgers[name], self.ledgers, self.today, f"{self.table}_")
                 found = other.where(part)
-                test = f'{other.table}."{via}" = {self.table}.id AND {found.text}'
+                test = f"{other.leads(via, f'{self.table}.id')} AND {found.text}"
                 return Sql(f'EXISTS (SELECT 1 FROM "{name}" {other.table} WHERE {test})', found.values)
         return self._leaf(condition)
 
@@ -93,6 +93,13 @@ class Compiler:
         for name in order.split():
             parts.append(f"{self.path(name.lstrip('-'))[0]}{' DESC' if name.startswith('-') else ''}")
         return ", ".join([*parts, f"{self.table}.id DESC"])
+
+    def leads(self, link: str, id: str) -> str:
+        """The test that a link of this table, single or many, leads to the record with that id (an expression)."""
+        column = f'{self.table}."{link}"'
+        if self.ledger.fields[link].kind.name == "link":
+            return f"{column} = {id}"
+        return f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value = {id})"
 
     def _joined(self, parts: tuple[Where, ...], word: str, nothing: str) -> Sql:
         pieces = [self.where(part) for part in parts]

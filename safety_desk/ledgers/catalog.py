@@ -11,7 +11,7 @@ from safety_desk.ledgers.duty import chapter as duty
 from safety_desk.ledgers.enforce import chapter as enforce
 from safety_desk.ledgers.enterprise import ENTERPRISES
 from safety_desk.ledgers.equipment import SPECIAL_EQUIPMENT
-from safety_desk.ledgers.figures import ReportRules
+from safety_desk.ledgers.figures import ReportRules, basic_figures
 from safety_desk.ledgers.firm import chapter as firm
 from safety_desk.ledgers.govern import chapter as govern
 from safety_desk.ledgers.grade import Colours
@@ -27,7 +27,8 @@ from safety_desk.ledgers.risk import CONTROL_MEASURES, HAZARDS, RISK_ASSESSMENTS
 from safety_desk.ledgers.society import chapter as society
 from safety_desk.ledgers.standing import StandingRules
 from safety_desk.ledgers.tab import Tab
-from safety_desk.options import Options
+from safety_desk.measures import Figure, Group
+from safety_desk.options import Options, Scene
 
 _TITLES = "企业 设施 重点 风险 隐患 检查 执法 主体 服务 信用 责任 督查 考核 贯彻 应急 宣教 网格 系统"
 
@@ -53,8 +54,31 @@ TABS = tuple(_together((*_BASIC, *firm.TABS, *duty.TABS, *enforce.TABS, *govern.
 
 LEDGERS: tuple[Ledger[Any], ...] = tuple(ledger for tab in TABS for ledger in tab.ledgers)
 
+for _ledger in LEDGERS:
+    for _chapter in (duty, enforce, govern):
+        _ledger.join(_chapter.STEPS.get(_ledger.name, ()))
+
 OPTIONS: tuple[type[Options], ...] = (OfficeRules, PaperRules, MethodRules, StandingRules, DangerRules, CertificateRules, ReportRules, Colours,
                                            *firm.OPTIONS, *duty.OPTIONS, *enforce.OPTIONS, *govern.OPTIONS, *society.OPTIONS)  # fmt: skip
+
+DOSSIERS = {dossier.ledger.name: dossier for dossier in firm.DOSSIERS}
+"""The ledgers whose records are told with everything that leads to them, by name."""
+
+
+_GROUPS = "隐患治理 企业底数 重点和场所 分级分类监管 全员责任制 标准化 日周月排查 监督检查 执法效能 举报 事故 专项整治 履职和任务 督查问责 网格全覆盖 安责险 预案和演练 三项岗位持证 教育培训 宣传七进 失信和公示 社会化服务"
+
+
+def measures(scene: Scene) -> tuple[Group, ...]:
+    """All figures that have a name, under their headings, as the office's rules define them."""
+    chapters = (basic_figures, firm.MEASURES, duty.MEASURES, enforce.MEASURES, govern.MEASURES, society.MEASURES)
+    told = [group for tell in chapters for group in tell(scene)]
+    return tuple(Group(title, tuple(one for group in told if group.title == title for one in group.figures)) for title in _GROUPS.split())
+
+
+def measure(scene: Scene, words: str) -> Figure | None:
+    """The figure of that name, or of that title."""
+    known = [figure for group in measures(scene) for figure in group.figures]
+    return next((one for one in known if words == one.name), None) or next((one for one in known if words == one.title), None)
 
 
 def tab_of(ledger: Ledger[Any]) -> str:

@@ -120,7 +120,7 @@ CERTIFICATES = Ledger(
     views=(
         View("已过期", HELD & before("valid_to", TODAY), "valid_to"),
         View("60 天内到期", HELD & until("valid_to", TODAY.later(60)) & ~before("valid_to", TODAY), "valid_to"),
-        View("逾期未复审", HELD & before("review_due", TODAY) & ~before("valid_to", TODAY), "review_due"),
+        View("逾期未复审", HELD & before("review_due", TODAY) & ~before("valid_to", TODAY), "review_due", waits=True),
     ),
     derived=(Derived("state", "状态", state_text, by="valid_to", width=12),),
     deadlines=(Deadline("证书到期", "valid_to", HELD, warn=60), Deadline("证书复审", "review_due", HELD, warn=60)),

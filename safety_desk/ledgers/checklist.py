@@ -1,6 +1,7 @@
-"""检查表库: checklists and their items (domain item 5, §5.4)."""
+"""检查表库: checklists and their items, and those that the program brings along (domain item 5, §5.4)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from safety_desk.conditions import eq
@@ -10,6 +11,8 @@ from safety_desk.ledger import Ledger, View
 from safety_desk.ledgers.danger_state import Level
 from safety_desk.linked import Link, Term, Terms
 from safety_desk.record import Problem, Record
+from safety_desk.texts import blocks, cells
+from safety_desk.value import Value
 
 
 class Checklist(Record):
@@ -20,8 +23,16 @@ class Checklist(Record):
     scene: str | None = f("适用场景", also="场景")
     version: str | None = f("版本")
     source: str | None = f("来源", help="自编、上级下发或企业提供")
+    builtin: bool = f("内置", default=False, fixed=True)
     enabled: bool = f("启用", default=True)
     remark: str | None = f("备注", lines=2)
+
+
+def built_in() -> Iterator[Record]:
+    """The checklists that the program brings along, each with its items behind it."""
+    for listed in library():
+        yield listed.checklist
+        yield from listed.items
 
 
 CHECKLISTS = Ledger(
@@ -33,9 +44,12 @@ CHECKLISTS = Ledger(
     plan="5 18",
     filters="industry enabled",
     search="name scene",
-    keys=("name",),
+    keys=("name version",),
+    alike="name",
     order="name",
     views=(View("启用的", eq("enabled", True)),),
+    keep=lambda checklist, kin: f"“{checklist.name}”是内置检查表，不能删除，可以停用" if checklist.builtin else "",
+    builtin=built_in,
     empty="检查表库：可以导入上级下发的检查表（三级合并表头也行），也可以自己编。",
 )
 
@@ -77,3 +91,50 @@ CHECKLIST_ITEMS = Ledger(
     arrive=arrive,
     empty="一张检查表的条目：内容、标准、依据、方法。",
 )
+
+
+class Listed(Value):
+    """A checklist of the program's library, with the sign by which the sample town names its items, and its items."""
+
+    sign: str
+    checklist: Checklist
+    items: tuple[ChecklistItem, ...]
+
+
+_LAWS = {"法": "安全生产法第{}条", "令10-": "工贸企业重大事故隐患判定标准（应急管理部令第10号）第{}条"}
+_DIGITS = "〇一二三四五六七八九"
+
+
+@cache
+def library() -> tuple[Listed, ...]:
+    """The checklists of resources/library: written for a township, each item with its basis where that is certain."""
+    found = []
+    for block in blocks("library/checklists.txt"):
+        called, industries, scene = block.heading
+        sign, _, name = called.partition(" ")
+        checklist = Checklist(
+            name=name, industry=tuple(industries.split()) or None, scene=scene, version="2026 版", source="随程序带来", builtin=True
+        )
+        found.append(Listed(sign, checklist, tuple(_item(n, name, line) for n, line in enumerate(block.lines, 1))))
+    return tuple(found)
+
+
+def _item(n: int, name: str, line: str) -> ChecklistItem:
+    group, content, standard, basis, method, category, *major = cells(line)
+    return ChecklistItem(  # the link is filled in when it is brought
+        checklist=0, seq=n, category=name, group=group, content=content, standard=standard, basis=_basis(basis) or None, method=method,
+        major_code="".join(major) or None, danger_category=category,
+    )  # fmt: skip
+
+
+def _basis(short: str) -> str:
+    """A reference written out: 法22 as 安全生产法第二十二条."""
+    law = next((law for law in _LAWS if short.startswith(law)), None)
+    return _LAWS[law].format(_chinese(int(short.removeprefix(law)))) if law else short
+
+
+def _chinese(number: int) -> str:
+    """A number below a hundred in Chinese."""
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return head + (_DIGITS[ones] if ones else "")

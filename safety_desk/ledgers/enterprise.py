@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from safety_desk.conditions import Kin, eq, one_of
+from safety_desk.conditions import TODAY, Has, Kin, eq, filled, one_of, since
 from safety_desk.dates import add_years
 from safety_desk.fields import Codes, f
 from safety_desk.geo import CoordSystem
@@ -194,11 +194,20 @@ def was_late(danger: Any, today: date) -> bool:
     return late and danger.due_on is not None and add_years(today, -1) <= danger.due_on < today
 
 
+def class_in_force(e: Enterprise, kin: Kin, rules: StandingRules) -> SuperviseClass | None:
+    """D while it is on the blacklist (domain item 13), else what the decision in force says, else as it came in."""
+    if rules.blacklist_d and e.credit_status is CreditStatus.LISTED:
+        return SuperviseClass.D
+    decided = [one.class_final for one in kin.of(e, "supervise_class_records") if one.effective_to is None]
+    return decided[0] if decided else e.supervise_class
+
+
 def settle_enterprise(e: Enterprise, kin: Kin, scene: Scene) -> list[Record]:
-    """An enterprise's grade by domain §3.5, or as a person set it, or, while nothing tells it, as it came in.
+    """An enterprise's grade by domain §3.5, or as a person set it, or, while nothing tells it, as it came in; its class.
 
     What belongs to it stands in its village.
     """
+    rules = scene.rules(StandingRules)
     points, dangers = kin.of(e, "risk_points"), kin.of(e, "hidden_dangers")
     grades = [p.grade for p in points if p.grade is not None and p.status is PointStatus.NORMAL]
     events = Events(
@@ -208,7 +217,7 @@ def settle_enterprise(e: Enterprise, kin: Kin, scene: Scene) -> list[Record]:
         improved=e.std_level in (StdLevel.TWO, StdLevel.ONE) and not any(was_late(d, scene.today) for d in dangers),
         points=e.diagnosis_points,
     )
-    told = enterprise_standing(grades, events, scene.rules(StandingRules), e.grade_method)
+    told = enterprise_standing(grades, events, rules, e.grade_method)
     manual = e.override_grade is not None
     unrated = told.grade is None and e.risk_grade_calc is None and e.risk_grade_src is GradeSource.AUTO and not manual
     came_in = e.risk_grade if unrated else None
@@ -217,6 +226,7 @@ def settle_enterprise(e: Enterprise, kin: Kin, scene: Scene) -> list[Record]:
         risk_grade_why="；".join([told.method, *told.reasons]) if came_in is None else "随表格录入，还没有按风险点评定",
         risk_grade=e.override_grade or told.grade or came_in,
         risk_grade_src=GradeSource.MANUAL if manual else GradeSource.AUTO,
+        supervise_class=class_in_force(e, kin, rules),
     )
     return [graded, *stands_with(e, points, [*dangers, *kin.of(e, "inspections")])]
 
@@ -252,6 +262,9 @@ def _verified(e: Enterprise, kin: Kin, scene: Scene) -> list[Record]:
     return [e.replace(last_verified_at=scene.today)]
 
 
+_KEY = one_of("risk_grade", Grade.RED, Grade.ORANGE) & ~one_of("status", EntStatus.STOPPED, *GONE)
+"""Those that are to be checked every year without exception (domain §3.14: 重点企业覆盖率须为 100%)."""
+
 ENTERPRISES = Ledger(
     Enterprise,
     "enterprises",
@@ -273,13 +286,14 @@ ENTERPRISES = Ledger(
     steps=(Step("核实无变化", lambda e: e.status not in GONE, _verified, aside=True),),
     views=(
         View("红橙企业", one_of("risk_grade", Grade.RED, Grade.ORANGE), "risk_grade"),
+        View("红橙企业一年没有检查", _KEY & ~Has("inspections", "enterprise", since("start_at", TODAY.later(-365)) & filled("result")), "risk_grade", waits=True),
         View("在产", eq("status", EntStatus.WORKING)),
         View("停产、关闭", one_of("status", EntStatus.STOPPED, EntStatus.HALF, *GONE)),
         View("高危行业", eq("is_high_risk", True)),
         View("人工认定等级", eq("risk_grade_src", GradeSource.MANUAL)),
     ),
     deadlines=(Deadline("营业期限到期", "biz_to", ~one_of("status", *GONE), warn=60),),
-    settle=Settle("risk_points hidden_dangers", settle_enterprise),
+    settle=Settle("risk_points hidden_dangers supervise_class_records", settle_enterprise),
     arrive=arrive,
     keep=keep,
     empty="全镇生产经营单位的底数：先导入各村报来的表，再逐家补齐。",

@@ -1,11 +1,11 @@
 """The measures of hidden dangers, inspections and enterprises (domain §3.17, §7 R01)."""
 
-from safety_desk.conditions import EVERY, Has, Where, between, eq, filled, one_of, since, until
+from safety_desk.conditions import EVERY, TODAY, Has, Where, before, between, eq, filled, one_of, since, until
 from safety_desk.fields import Codes, f
-from safety_desk.ledgers.danger_state import Level, State
+from safety_desk.ledgers.danger_state import Level, RectifyMode, State
 from safety_desk.ledgers.enterprise import GONE, EntStatus
-from safety_desk.measures import Measure, during
-from safety_desk.options import Options
+from safety_desk.measures import Group, Measure, Rate, during
+from safety_desk.options import Options, Scene
 from safety_desk.periods import Period
 
 
@@ -99,6 +99,47 @@ def danger_measures(rules: ReportRules) -> dict[str, Measure]:
 
 
 VISITS = Measure("visits", "检查家次", "检查开始日期在本期内、已有检查结果的检查", "inspections", during("start_at", filled("result")), by=BY_DANGER)
+ALL_MAJOR = Measure("found_major", "其中重大", "发现日期在本期内的重大隐患，不含作废", "hidden_dangers", during("found_date", MAJOR), by=BY_DANGER)
 ALL_FOUND = Measure("found", "发现隐患", "发现日期在本期内的隐患，不含作废", "hidden_dangers", during("found_date", VALID), by=BY_DANGER)
 ALL_MENDED = Measure("mended", "本期发现已整改", "本期发现并在期末前整改的隐患", "hidden_dangers", lambda p: VALID & between("found_date", p.first, p.last) & until("rectified_at", p.last), by=BY_DANGER)
 ENTERPRISES_ALL = Measure("enterprises", "在册企业", "不含关闭、搬迁、注销的企业", "enterprises", lambda p: ~one_of("status", *GONE) & EVERY, by=BY_ENTERPRISE)
+
+
+def _to_mend(where: Where, period: Period) -> Where:
+    """Left at the beginning of the period, or found in it."""
+    return where & until("found_date", period.last) & (~filled("rectified_at") | since("rectified_at", period.first))
+
+
+def _came_due(period: Period) -> Where:
+    """Its term was over in the period, and before today."""
+    return VALID & between("due_on", period.first, period.last) & before("due_on", TODAY)
+
+
+def _mend_rate(name: str, title: str, where: Where, word: str) -> Rate:
+    """隐患整改率: mended by the end, of what was left at the beginning and what was found (domain §3.17)."""
+    whole = Measure(f"{name}_asked", f"应整改{word}", f"期初未整改和本期发现的{word}，不含作废", "hidden_dangers", lambda p: _to_mend(where, p), by=BY_DANGER)
+    done = Measure(f"{name}_done", f"已整改{word}", f"应整改{word}中期末前整改的", "hidden_dangers", lambda p: _to_mend(where, p) & until("rectified_at", p.last), by=BY_DANGER)
+    return Rate(f"{name}_rate", title, done, whole, BASIS)
+
+
+MEND_RATE = _mend_rate("mend", "隐患整改率", VALID, "隐患")
+_AT_ONCE = GENERAL & eq("rectify_mode", RectifyMode.AT_ONCE)
+_DUE = Measure("came_due", "到期隐患", "整改期限在本期内、已经过了期限的隐患，不含作废", "hidden_dangers", _came_due, by=BY_DANGER)
+_IN_TIME = Measure("in_time", "按期整改隐患", "到期隐患中按期整改的", "hidden_dangers", lambda p: _came_due(p) & eq("rectified_in_time", True), by=BY_DANGER)
+_ONE_DAY = Measure("one_day", "应当日整改隐患", "本期发现、要求立即整改的一般隐患", "hidden_dangers", during("found_date", _AT_ONCE), by=BY_DANGER)
+_SAME_DAY = Measure("same_day", "当日整改隐患", "本期发现、要求立即整改并且当日整改的一般隐患", "hidden_dangers", during("found_date", _AT_ONCE & eq("same_day_fixed", True)), by=BY_DANGER)
+
+
+def basic_figures(scene: Scene) -> tuple[Group, ...]:
+    """The figures of hidden dangers, and of enterprises as such."""
+    rates = (
+        MEND_RATE,
+        _mend_rate("mend_major", "重大隐患整改率", MAJOR, "重大隐患"),
+        Rate("in_time_rate", "隐患按期整改率", _IN_TIME, _DUE, BASIS),
+        Rate("same_day_rate", "一般隐患不过夜率", _SAME_DAY, _ONE_DAY),
+    )
+    return (
+        Group("隐患治理", (*rates, ALL_FOUND, ALL_MAJOR, ALL_MENDED, *danger_measures(scene.rules(ReportRules)).values())),
+        Group("监督检查", (VISITS,)),
+        Group("企业底数", (ENTERPRISES_ALL,)),
+    )

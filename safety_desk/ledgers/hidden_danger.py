@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from safety_desk.conditions import TODAY, Kin, Where, before, eq, filled, one_of, until
-from safety_desk.errors import Refusal
+from safety_desk.conditions import TODAY, Has, Kin, Where, before, eq, filled, one_of, until
 from safety_desk.fields import Names, f
 from safety_desk.kinds import Code, Fen, Phone
-from safety_desk.ledger import Deadline, Derived, Ledger, Settle, Step, View, in_order, needed_when, not_ahead
+from safety_desk.ledger import Deadline, Derived, Ledger, Settle, View, in_order, needed_when, not_ahead
 from safety_desk.ledgers.danger_state import Level, RecheckResult, RectifyMode, State
+from safety_desk.ledgers.danger_steps import STEPS
 from safety_desk.ledgers.risk import SITE, one_owner
 from safety_desk.linked import Files, Link, Term
 from safety_desk.options import Options, Scene
@@ -73,6 +73,7 @@ class HiddenDanger(Record):
     status: State = f("状态", default=State.NOTED, fixed=True, section="进展", also="整改情况 是否完成整改 是否整改 整改状态 完成情况 是否整改完成 整改完成情况")
     rectified_at: date | None = f("整改完成日期", fixed=True, also="完成时间 完成日期 整改完成时间 整改日期")
     rectify_desc: str | None = f("整改情况说明", fixed=True, lines=2)
+    overnight_reason: str | None = f("过夜理由", fixed=True, lines=2, help="一般隐患立即整改应当日完成（不过夜）；当日没有完成的写明理由")
     photo_after: Files | None = f("整改后照片")
     recheck_due: date | None = f("应复查日期", follows=True)
     recheck_at: date | None = f("复查日期", fixed=True, also="复查时间 验收时间")
@@ -83,6 +84,9 @@ class HiddenDanger(Record):
     closed_by: str | None = f("销号人", fixed=True)
     close_approver: str | None = f("销号审批人", fixed=True)
     void_reason: str | None = f("作废理由", fixed=True, lines=2)
+    reopened_on: date | None = f("重新打开日期", fixed=True)
+    reopen_reason: str | None = f("重新打开理由", fixed=True, lines=2)
+    closed_before: date | None = f("原销号日期", fixed=True, help="重新打开以前的销号；每一次都在历史里")
     public_at: date | None = f("公示日期")
     same_day_fixed: bool | None = f("当日整改（不过夜）", follows=True)
     rectified_in_time: bool | None = f("按期整改", follows=True)
@@ -98,6 +102,16 @@ class HiddenDanger(Record):
     def open_major(self) -> bool:
         """A major hidden danger that is not closed."""
         return self.level is Level.MAJOR and self.is_open
+
+    @property
+    def overnight(self) -> bool:
+        """It was not to be, and was not mended on the day it was found."""
+        return self.not_overnight and self.rectified_at is not None and self.rectified_at > self.found_date
+
+    @property
+    def not_overnight(self) -> bool:
+        """A general danger that is to be mended at once (item 11: 不过夜)."""
+        return self.level is Level.GENERAL and self.rectify_mode is RectifyMode.AT_ONCE
 
     @property
     def five_in_place(self) -> dict[str, str | None]:
@@ -118,9 +132,12 @@ _AS_GENERAL = {**{major: general for general, major in _AS_MAJOR.items()}, State
 
 
 def of_its_level(danger: HiddenDanger) -> State:
-    """The state that means the same at the danger's level."""
-    table = _AS_MAJOR if danger.level is Level.MAJOR else _AS_GENERAL
-    return table.get(danger.status, danger.status)
+    """The state that means the same at the danger's level; being mended, as a major one, only with all five in place."""
+    if danger.level is Level.GENERAL:
+        return _AS_GENERAL.get(danger.status, danger.status)
+    if danger.status is State.MENDING and not all(danger.five_in_place.values()):
+        return State.MAJOR_NOTED
+    return _AS_MAJOR.get(danger.status, danger.status)
 
 
 def settle_danger(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
@@ -135,7 +152,6 @@ def settle_danger(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
     owner = kin.linked(danger, "enterprise") or kin.linked(danger, "public_area")
     alike = _alike(danger, kin)
     starts = [day for day in (done, due) if day is not None]
-    general_at_once = danger.level is Level.GENERAL and danger.rectify_mode is RectifyMode.AT_ONCE
     return [
         danger.replace(
             village=owner.village if owner else None,
@@ -143,7 +159,7 @@ def settle_danger(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
             deadline=deadline,
             due_on=due,
             recheck_due=min(starts) + dt.timedelta(days=rules.recheck_days) if starts and danger.is_open else None,
-            same_day_fixed=done == danger.found_date if done and general_at_once else None,
+            same_day_fixed=done == danger.found_date if done and danger.not_overnight else None,
             rectified_in_time=done <= due if done and due else None,
             is_repeat=_is_repeat(danger, alike, rules.repeat_days),
         ),
@@ -185,134 +201,14 @@ def term_text(danger: HiddenDanger, scene: Scene, names: Names) -> str:
     return "今天到期" if days == 0 else f"还有 {days} 天"
 
 
-def _issue(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
-    return [danger.replace(status=State.MENDING)]
-
-
-def _mended(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
-    """The enterprise says that it is mended; we go and look."""
-    state = State.APPLIED if danger.level is Level.MAJOR else State.TO_RECHECK
-    return [danger.replace(status=state)]
-
-
-def _passed(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
-    """Mended, seen, closed."""
-    if danger.recheck_at and danger.rectified_at and danger.recheck_at < danger.rectified_at:
-        raise Refusal(f"复查日期不能早于整改完成日期（{danger.rectified_at}）")
-    if danger.level is Level.MAJOR and not danger.close_approver:
-        raise Refusal("重大隐患销号须有审批人")
-    return [
-        danger.replace(
-            status=State.CLOSED,
-            recheck_result=RecheckResult.DONE,
-            closed_at=danger.recheck_at,
-            closed_by=danger.closed_by or scene.who or danger.recheck_by,
-        )
-    ]
-
-
-def _failed(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
-    """Not mended: back to the enterprise, with a new term."""
-    if danger.new_deadline and danger.recheck_at and danger.new_deadline < danger.recheck_at:
-        raise Refusal("新的整改期限不能早于复查日期")
-    state = State.MAJOR_FAILED if danger.level is Level.MAJOR else State.FAILED
-    result = danger.recheck_result or RecheckResult.NOT
-    return [danger.replace(status=state, recheck_result=result, rectified_at=None)]
-
-
-def _again(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
-    state = State.MAJOR_MENDING if danger.level is Level.MAJOR else State.MENDING
-    return [danger.replace(status=state)]
-
-
-def _extend(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
-    """An extension moves the term in force and keeps the first one."""
-    due = danger.due_on
-    if danger.new_deadline is None or (due is not None and danger.new_deadline <= due):
-        raise Refusal(f"延期后的期限应晚于现行期限{f'（{due}）' if due else ''}")
-    return [danger.replace(extended_count=danger.extended_count + 1)]
-
-
-def _report(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
-    return [danger.replace(status=State.REPORTED)]
-
-
-def _plan(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
-    return [danger.replace(status=State.PLANNED)]
-
-
-def _approve_plan(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
-    """A major danger is mended only with all five in place."""
-    if missing := [name for name, text in danger.five_in_place.items() if not text]:
-        raise Refusal(f"五到位还缺：{'、'.join(missing)}。补齐治理方案后才能进入整改")
-    if danger.deadline is None:
-        raise Refusal("治理方案里没有整改期限，请先填整改期限")
-    return [danger.replace(status=State.MAJOR_MENDING)]
-
-
-def _examine(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
-    return [danger.replace(status=State.EXAMINED)]
-
-
-def _hand_over(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
-    return [danger.replace(status=State.HANDED_OVER)]
-
-
-def _judge_major(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
-    return [danger.replace(level=Level.MAJOR, status=State.MAJOR_NOTED)]
-
-
-def _void(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
-    return [danger.replace(status=State.VOID)]
-
-
-def _in(*states: State) -> Any:
-    return lambda danger: danger.status in states
-
-
-STEPS: tuple[Step[HiddenDanger], ...] = (
-    Step("下达整改", _in(State.NOTED), _issue, "rectify_mode deadline measure duty_unit duty_person", "measure duty_person"),
-    Step(
-        "整改完成",
-        _in(State.NOTED, State.MENDING, State.MAJOR_MENDING),
-        _mended,
-        "rectified_at rectify_desc fund photo_after",
-        "rectified_at",
-    ),
-    Step("复查通过", _in(State.TO_RECHECK, State.EXAMINED), _passed, "rectified_at recheck_at recheck_by recheck_opinion close_approver", "rectified_at recheck_at recheck_by"),
-    Step(
-        "复查不通过",
-        _in(State.TO_RECHECK, State.EXAMINED),
-        _failed,
-        "recheck_at recheck_by recheck_result recheck_opinion new_deadline",
-        "recheck_at recheck_by recheck_opinion new_deadline",
-    ),
-    Step("再次责令整改", _in(State.FAILED, State.MAJOR_FAILED), _again, "new_deadline measure", "new_deadline"),
-    Step("上报县局", _in(State.MAJOR_NOTED), _report, "reported_on", "reported_on"),
-    Step("报送治理方案", _in(State.REPORTED), _plan, "plan_duty plan_measures plan_fund plan_time plan_emergency fund deadline"),
-    Step("方案审核通过", _in(State.PLANNED), _approve_plan, "plan_duty plan_measures plan_fund plan_time plan_emergency deadline"),
-    Step("现场审查", _in(State.APPLIED), _examine),
-    Step("移送处罚", _in(State.MAJOR_MENDING, State.MAJOR_FAILED), _hand_over, "remark", "remark", aside=True),
-    Step("移送后继续整改", _in(State.HANDED_OVER), _again, "new_deadline measure", "new_deadline"),
-    Step(
-        "延期",
-        _in(State.MENDING, State.FAILED, State.MAJOR_MENDING),
-        _extend,
-        "new_deadline extend_reason extend_approver",
-        "new_deadline extend_reason extend_approver",
-        aside=True,
-    ),
-    Step("判定为重大", _in(State.NOTED, State.MENDING, State.FAILED), _judge_major, "major_criteria", "major_criteria", aside=True),
-    Step("作废", lambda danger: danger.is_open, _void, "void_reason close_approver", "void_reason close_approver", aside=True),
-)
-
-
 def state_fits(danger: HiddenDanger, scene: Scene) -> Iterable[Problem]:
     """The days follow one another, and what is closed has been mended."""
     if danger.rectified_at and danger.found_date and danger.rectified_at < danger.found_date:
         yield Problem("rectified_at", "整改完成日期不能早于发现日期")
     if danger.recheck_at and danger.rectified_at and danger.recheck_at < danger.rectified_at:
         yield Problem("recheck_at", "复查日期不能早于整改完成日期")
+    if danger.closed_at and danger.rectified_at and danger.closed_at < danger.rectified_at:
+        yield Problem("closed_at", "销号日期不能早于整改完成日期")
     if danger.status is State.CLOSED and not (danger.closed_at and danger.rectified_at):
         yield Problem("status", "没有整改完成日期和销号日期，不能算已销号")
 
@@ -334,6 +230,7 @@ def arrive(danger: HiddenDanger, given: Mapping[str, Any]) -> tuple[HiddenDanger
     return danger.replace(status=of_its_level(danger)), doubts
 
 
+NOT_OVERNIGHT: Where = eq("level", Level.GENERAL) & eq("rectify_mode", RectifyMode.AT_ONCE)
 OPEN: Where = ~one_of("status", State.CLOSED, State.VOID)
 OVERDUE: Where = OPEN & ~filled("rectified_at") & before("due_on", TODAY)
 MAJOR: Where = eq("level", Level.MAJOR)
@@ -361,11 +258,15 @@ HIDDEN_DANGERS = Ledger(
     ),
     steps=STEPS,
     views=(
-        View("未销号", OPEN, "due_on"),
+        View("未销号", OPEN, "due_on", waits=True),
         View("已逾期", OVERDUE, "due_on"),
         View("七日内到期", OPEN & ~filled("rectified_at") & until("due_on", TODAY.later(7)) & ~before("due_on", TODAY), "due_on"),
-        View("待复查", one_of("status", State.TO_RECHECK, State.APPLIED, State.EXAMINED), "recheck_due"),
+        View("待复查", one_of("status", State.TO_RECHECK, State.APPLIED, State.EXAMINED), "recheck_due", waits=True),
         View("重大隐患", MAJOR & ~eq("status", State.VOID)),
+        View("逾期应挂牌督办", MAJOR & OVERDUE & ~Has("supervise_cases", "hidden_danger"), "due_on", waits=True),
+        View("逾期应约谈", OVERDUE & ~Has("interviews", "hidden_dangers"), "due_on", waits=True),
+        View("一般隐患过夜未改", NOT_OVERNIGHT & OPEN & ~filled("rectified_at") & before("found_date", TODAY), "found_date", waits=True),
+        View("过夜没有写理由", NOT_OVERNIGHT & eq("same_day_fixed", False) & ~filled("overnight_reason"), "found_date", waits=True),
         View("已销号", eq("status", State.CLOSED), "-closed_at"),
     ),
     derived=(SITE, Derived("term", "期限情况", term_text, by="due_on", width=11),),

@@ -195,7 +195,7 @@ INSPECTIONS = Ledger(
     papers=PAPERS,
     views=(
         View("计划中", eq("status", VisitStatus.PLANNED), "start_at"),
-        View("待整改、待复查", one_of("status", VisitStatus.MENDING, VisitStatus.TO_RECHECK)),
+        View("待整改、待复查", one_of("status", VisitStatus.MENDING, VisitStatus.TO_RECHECK), waits=True),
         View("已闭环", eq("status", VisitStatus.CLOSED)),
     ),
     derived=(SITE,),

@@ -1,6 +1,6 @@
 """村、网格、公共区域: where things are (domain §1.1, items 6 and 23)."""
 
-from safety_desk.conditions import eq, one_of
+from safety_desk.conditions import TODAY, Has, eq, one_of, since
 from safety_desk.fields import f
 from safety_desk.geo import CoordSystem
 from safety_desk.kinds import Code, Geometry, Phone
@@ -70,6 +70,7 @@ GRIDS = Ledger(
     search="name code village",
     keys=("code", "name village"),
     order="code",
+    views=(View("一个月没有巡查", ~Has("grid_patrols", "grid", since("date", TODAY.later(-30))), "code", waits=True),),
     empty="网格是最小的责任单元：每个网格有网格长和网格员。",
 )
 

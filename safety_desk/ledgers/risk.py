@@ -163,7 +163,7 @@ RISK_POINTS = Ledger(
     checks=(one_owner,),
     views=(
         View("红橙", one_of("grade", Grade.RED, Grade.ORANGE), "grade"),
-        View("未评估", ~filled("grade")),
+        View("未评估", ~filled("grade"), waits=True),
         View("停用或消除", one_of("status", PointStatus.IDLE, PointStatus.GONE)),
     ),
     deadlines=(Deadline("风险复评", "next_assess_due", eq("status", PointStatus.NORMAL), warn=30),),
@@ -224,7 +224,7 @@ HAZARDS = Ledger(
     keys=("risk_point seq",),
     alike="risk_point factor_desc",
     order="risk_point",
-    views=(View("红橙", one_of("grade", Grade.RED, Grade.ORANGE), "grade"), View("未评估", ~filled("grade"))),
+    views=(View("红橙", one_of("grade", Grade.RED, Grade.ORANGE), "grade"), View("未评估", ~filled("grade"), waits=True)),
     deadlines=(Deadline("危险源复评", "next_due", warn=30),),
     settle=Settle("risk_assessments", settle_hazard),
     empty="在风险点下逐条登记危险因素，五个方面：生产工艺、设备设施、作业环境、人员行为、管理体系。",
@@ -352,7 +352,7 @@ CONTROL_MEASURES = Ledger(
     alike="hazard type text",
     order="hazard",
     checks=(needed_when("due", lambda m: m.status is MeasureStatus.OPEN, "待落实的措施要有期限"),),
-    views=(View("待落实", eq("status", MeasureStatus.OPEN), "due"),),
+    views=(View("待落实", eq("status", MeasureStatus.OPEN), "due", waits=True),),
     deadlines=(Deadline("措施落实", "due", eq("status", MeasureStatus.OPEN)),),
     empty="每条危险源的工程技术、管理、培训教育、个体防护、应急处置措施。",
 )

@@ -39,6 +39,7 @@ class StandingRules(Options, key="standing", title="整体等级评定", settles
     count_yellow_beside: int = f("有橙点时黄点达到几个判橙", default=5, unit="个", low=1, help="数量规则用")
     count_yellow: int = f("黄点达到几个判黄", default=3, unit="个", low=1, help="数量规则用")
     floor_major: bool = f("有未销号重大隐患或列入黑名单不低于橙", default=True)
+    blacklist_d: bool = f("列入失信名单的监管分类为 D", default=True, help="移出后恢复现行的定类")
     red_major_hazard: bool = f("构成一、二级重大危险源判红", default=True)
     dynamic: bool = f("启用动态修正", default=False, help="标准化二级以上且 12 个月内没有逾期的隐患，降一级（红不降）")
     region_method: RegionMethod = f("区域等级方法", default=RegionMethod.INDEX, section="村和全镇等级")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from safety_desk.fields import Names
+from safety_desk.ledgers.catalog import LEDGERS
 from safety_desk.ledgers.enterprise import ENTERPRISES, Enterprise
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.risk import ControlMeasure, Hazard, MeasureType, RiskAssessment, RiskPoint
@@ -243,4 +244,10 @@ _SAID = {"to_check", "checked", "general_found", "general_mended", "major_mended
 
 
 def _amount(measure: Measure, number: int) -> float:
-    return number / 1_000_000 if measure.total else number
+    """Money, which is kept in 分, in 万元; everything else as it is counted."""
+    return number / 1_000_000 if measure.total and _kind(measure) == "money" else number
+
+
+def _kind(measure: Measure) -> str:
+    ledger = next(ledger for ledger in LEDGERS if ledger.name == measure.ledger)
+    return ledger.fields[measure.total].kind.name

@@ -20,6 +20,7 @@ from safety_desk.ledger import Ledger
 from safety_desk.ledgers.grade import Grade
 from safety_desk.record import Record
 from safety_desk.reports.tables import Band, Column, Table
+from safety_desk.wording import signs
 
 SONG = "宋体"
 _HEAD = "#F2F2F2"
@@ -266,15 +267,10 @@ def _said(value: Any) -> str:
     return value.label if isinstance(value, Grade) else "0000-00-00" if isinstance(value, dt.date) else str(value or "")
 
 
-def _signs(line: str) -> int:
-    """How many half-width signs a line takes."""
-    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in line)
-
-
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes in a column of a width, with the air that a cell keeps on both sides."""
     room = max(2.0, (width - 0.8) / _HALF)
-    return sum(max(1, math.ceil(_signs(line) / room)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(signs(line) / room)) for line in text.split("\n"))
 
 
 def _folded(head: str, width: float) -> str:
@@ -284,7 +280,7 @@ def _folded(head: str, width: float) -> str:
 
 def _length(value: Any) -> int:
     """How many half-width signs the longest line of a value takes."""
-    return max(_signs(line) for line in _said(value).split("\n"))
+    return max(signs(line) for line in _said(value).split("\n"))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from safety_desk.ledgers.enterprise import GONE, Enterprise
 from safety_desk.ledgers.inspection import Inspection
 from safety_desk.ledgers.place import PublicArea
 from safety_desk.ledgers.risk import RiskPoint
-from safety_desk.sample_town import chapters, land, lives
+from safety_desk.sample_town import chapters, land, lives, pictures
 from safety_desk.sample_town.chance import Chance, Numbers
 from safety_desk.sample_town.chapters.page import Page
 from safety_desk.sample_town.family import Family
@@ -43,9 +43,13 @@ class Copy:
         for ledger in ("hidden_dangers", "inspections", "enterprises", "public_areas"):
             family.settle(ledger)
         lives.grade_by_hand(family, firms, self._town)
+        if self._copy == 0:
+            pictures.photograph_dangers(family)
         chapters.fill(
             Page(family, self._town, firms, Chance(f"各章 {self._copy}"), self._numbers, self._today, self._copy == 0)
         )
+        if self._copy == 0:
+            pictures.photograph_acts(family)
         self._number()
         return family
 

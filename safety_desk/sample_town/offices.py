@@ -5,14 +5,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from safety_desk.ledgers.checklist import Checklist, ChecklistItem
-from safety_desk.ledgers.danger_state import Level
+from safety_desk.ledgers.checklist import Checklist, ChecklistItem, library
 from safety_desk.ledgers.people import OrgUnit, Staff
 from safety_desk.ledgers.place import Grid, Village
 from safety_desk.sample_town.chance import SURNAMES, Chance
 from safety_desk.sample_town.family import Family
-from safety_desk.sample_town.patterns import ChecklistPattern, VillagePattern, checklists, villages
-from safety_desk.sample_town.reading import cells, lines
+from safety_desk.sample_town.patterns import VillagePattern, villages
+from safety_desk.texts import cells, lines
 
 TOWN_CODE = "341823101"
 _HEADS = {"所": "所长", "站": "站长", "队": "队长", "院": "院长", "校": "校长"}
@@ -85,7 +84,7 @@ def found_town(family: Family, chance: Chance, today: dt.date) -> Town:
     _heads(family, people, orgs)
     for place in places.values():
         _village_people(family, people, chance, place, orgs)
-    lists, items = _checklists(family, today)
+    lists, items = _checklists(family)
     return Town(family, places, orgs, deputy, inspectors[0], inspectors, lists, items)
 
 
@@ -107,7 +106,7 @@ def _village(family: Family, n: int, pattern: VillagePattern) -> Village:
 
 def _organs(family: Family, places: dict[str, Place]) -> dict[str, OrgUnit]:
     found: dict[str, OrgUnit] = {}
-    for n, line in enumerate(lines("orgs.txt"), 1):
+    for n, line in enumerate(lines("sample_town/orgs.txt"), 1):
         name, kind, fields, duty = cells(line)
         member = kind not in ("镇党委", "镇政府", "安委会")
         parent = found.get("茂林镇安全生产委员会" if kind == "安委办" else "茂林镇人民政府")
@@ -206,36 +205,11 @@ def _village_people(family: Family, people: _People, chance: Chance, place: Plac
         )
 
 
-def _checklists(family: Family, today: dt.date) -> tuple[dict[str, Checklist], dict[str, ChecklistItem]]:
-    """The checklists by sign, and their items by sign and number: 场8."""
+def _checklists(family: Family) -> tuple[dict[str, Checklist], dict[str, ChecklistItem]]:
+    """The checklists that the program brings along, by sign, and their items by sign and number: 场8."""
     lists, items = {}, {}
-    for pattern in checklists():
-        made = lists[pattern.sign] = family.add(
-            Checklist(
-                name=pattern.name,
-                industry=pattern.industries or None,
-                scene=pattern.scene,
-                version=f"{today.year - 1} 年版",
-                source="自编",
-            )
-        )
-        for n, item in enumerate(_items(made, pattern), 1):
-            items[f"{pattern.sign}{n}"] = family.add(item)
+    for listed in library():
+        made = lists[listed.sign] = family.add(listed.checklist)
+        for item in listed.items:
+            items[f"{listed.sign}{item.seq}"] = family.add(item.replace(checklist=made.id))
     return lists, items
-
-
-def _items(checklist: Checklist, pattern: ChecklistPattern) -> Iterator[ChecklistItem]:
-    for n, item in enumerate(pattern.items, 1):
-        yield ChecklistItem(
-            checklist=checklist.id,
-            seq=n,
-            category=pattern.name,
-            group=item.group,
-            content=item.content,
-            standard=item.standard,
-            basis=item.basis or None,
-            method=item.method,
-            level_default=Level.GENERAL,
-            major_code=item.major or None,
-            danger_category=item.category,
-        )

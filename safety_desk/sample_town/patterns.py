@@ -1,4 +1,4 @@
-"""The patterns that the sample town is made from: trades, risk points, hidden dangers, checklists, places."""
+"""The patterns that the sample town is made from: trades, risk points, hidden dangers, places."""
 
 import json
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from safety_desk.ledgers.lists.basic import ACCIDENT_TYPE
 from safety_desk.ledgers.lists.code_list import CodeList
 from safety_desk.ledgers.risk import Dimension, MeasureType
 from safety_desk.paths import resources
-from safety_desk.sample_town.reading import blocks, cells, lines
+from safety_desk.texts import blocks, cells, lines
 
 _DIMENSIONS = {
     "工艺": Dimension.PROCESS,
@@ -98,30 +98,6 @@ class Trade:
 
 
 @dataclass(frozen=True)
-class ItemPattern:
-    """One item of a checklist."""
-
-    group: str
-    content: str
-    standard: str
-    basis: str
-    method: str
-    category: str
-    major: str
-
-
-@dataclass(frozen=True)
-class ChecklistPattern:
-    """A checklist; hidden dangers name its items by its short sign and their number."""
-
-    sign: str
-    name: str
-    industries: tuple[str, ...]
-    scene: str
-    items: tuple[ItemPattern, ...]
-
-
-@dataclass(frozen=True)
 class AreaPattern:
     """A public area."""
 
@@ -176,8 +152,8 @@ def _hazard(line: str, measures: list[str]) -> HazardPattern:
 def points() -> dict[str, PointPattern]:
     """Every risk point by name."""
     found = {}
-    for file in ("points_common.txt", "points_industry.txt", "points_places.txt"):
-        for block in blocks(file):
+    for kind_ in ("common", "industry", "places"):
+        for block in blocks(f"sample_town/points_{kind_}.txt"):
             name, kind, places = block.heading
             heads = [n for n, line in enumerate(block.lines) if line.startswith("- ")]
             parts = [block.lines[a:b] for a, b in zip(heads, [*heads[1:], None], strict=True)]
@@ -190,7 +166,7 @@ def points() -> dict[str, PointPattern]:
 def dangers() -> dict[str, tuple[DangerPattern, ...]]:
     """The hidden dangers of each group."""
     found = {}
-    for block in blocks("dangers.txt"):
+    for block in blocks("sample_town/dangers.txt"):
         patterns = []
         for line in block.lines:
             category, places, text, measure, item, days, yuan, *point = cells(line)
@@ -205,7 +181,7 @@ def dangers() -> dict[str, tuple[DangerPattern, ...]]:
 def majors() -> tuple[MajorPattern, ...]:
     """The major hidden dangers."""
     found = []
-    for block in blocks("majors.txt"):
+    for block in blocks("sample_town/majors.txt"):
         trades, category, places, text = block.heading
         found.append(MajorPattern(tuple(trades.split()), category, tuple(places.split("；")), text, block.said))
     return tuple(found)
@@ -215,40 +191,9 @@ def majors() -> tuple[MajorPattern, ...]:
 def trades() -> tuple[Trade, ...]:
     """The trades of the town."""
     found = []
-    for block in blocks("trades.txt"):
+    for block in blocks("sample_town/trades.txt"):
         name, count = block.heading[0].split()
         found.append(Trade(name, int(count), block.said))
-    return tuple(found)
-
-
-_LAWS = {"法": "安全生产法第{}条", "令10-": "工贸企业重大事故隐患判定标准（应急管理部令第10号）第{}条"}
-_DIGITS = "〇一二三四五六七八九"
-
-
-def _basis(short: str) -> str:
-    """A reference written out: 法22 as 安全生产法第二十二条."""
-    law = next((law for law in _LAWS if short.startswith(law)), None)
-    return _LAWS[law].format(_chinese(int(short.removeprefix(law)))) if law else short
-
-
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones else "")
-
-
-@cache
-def checklists() -> tuple[ChecklistPattern, ...]:
-    """The checklists."""
-    found = []
-    for block in blocks("checklists.txt"):
-        called, industries, scene = block.heading
-        sign, _, name = called.partition(" ")
-        items = []
-        for line in block.lines:
-            group, content, standard, basis, method, category, *major = cells(line)
-            items.append(ItemPattern(group, content, standard, _basis(basis), method, category, "".join(major)))
-        found.append(ChecklistPattern(sign, name, tuple(industries.split()), scene, tuple(items)))
     return tuple(found)
 
 
@@ -256,7 +201,7 @@ def checklists() -> tuple[ChecklistPattern, ...]:
 def areas() -> tuple[AreaPattern, ...]:
     """The public areas."""
     found = []
-    for line in lines("areas.txt"):
+    for line in lines("sample_town/areas.txt"):
         name, kind, village, manager, people, at, groups = cells(line)
         area = AreaPattern(name, kind, village, manager, int(people), tuple(at.split()), tuple(groups.split()))
         found.append(area)

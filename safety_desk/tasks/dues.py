@@ -1,7 +1,6 @@
 """What is due, overdue or waiting: told from the deadlines and views of every ledger, whatever ledgers there are."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -19,9 +18,6 @@ FAR = 30
 
 MOST_DOUBTED = 5000
 """So many doubtful records of one ledger are looked at together: a condition cannot name more."""
-
-WAITING = re.compile("待|未(?!遂)|缺|应|还没有|[逾超]期未")
-"""How the label of a view begins whose records wait for somebody: 待复查, 未评估, 应报未报, 还没有反馈, 逾期未缴."""
 
 
 class Span(Enum):
@@ -105,7 +101,7 @@ def _waiting(store: Store) -> Iterator[Due]:
         yield Due(ledger, "存疑待核实", one_of("id", *ids), ledger.order, len(ids))
     for ledger in store.ledgers.values():
         for view in ledger.views:
-            if WAITING.match(view.label) and (count := store.count(ledger.record, view.where)):
+            if view.waits and (count := store.count(ledger.record, view.where)):
                 yield Due(ledger, view.label, view.where, view.order or ledger.order, count)
 
 

@@ -1,4 +1,4 @@
-"""Export: any ledger, filtered as seen, to a workbook that comes back as the same records."""
+"""Export: any ledger, filtered as seen, to a workbook that comes back as the same records; or blank, to be filled in."""
 
 from pathlib import Path
 from typing import Any
@@ -23,3 +23,20 @@ def export(
             if n % 500 == 0:
                 yield Progress(n, total, f"正在导出第 {n} 条")
     return total
+
+
+MOST_CHOICES = 500
+"""A longer list than this helps nobody to choose."""
+
+
+def blank_sheet(store: Store, ledger: Ledger[Any], out: Path) -> Job[None]:
+    """A blank sheet of a ledger for others to fill in. Raises Refusal where the file cannot be written."""
+    from safety_desk.reports.blank_sheet import columns, write_blank
+
+    yield Progress(text=f"正在做{ledger.title}空表")
+    linked = {}
+    for to in {field.to for field in columns(ledger) if field.kind.name == "link"}:
+        ids = store.ids(store.ledgers[to].record)
+        if len(ids) <= MOST_CHOICES:
+            linked[to] = sorted({store.names.name(to, id) for id in ids})
+    write_blank(ledger, store.names, linked, out)

@@ -18,6 +18,8 @@ from safety_desk.ledgers.standing import StandingRules
 from safety_desk.periods import Period
 from safety_desk.reports import county
 from safety_desk.reports.tables import Column, Table
+from safety_desk.tasks.assessing import assessment_tables, efficacy_tables
+from safety_desk.tasks.compliance_report import compliance_tables
 
 Builder = Callable[[Store, Period], Sequence[Table]]
 
@@ -117,6 +119,9 @@ REPORTS: dict[str, Report] = {
     "enterprises": Report("企业基础信息台账", "企业基础台账", enterprise_tables),
     "risk_controls": Report("安全风险分级管控清单", "风险分级管控清单", control_tables),
     "hidden_danger_statistics": Report("隐患排查治理情况统计表", "隐患治理统计表", danger_tables),
+    "compliance": Report("企业合规情况（逐家逐项、按项目）", "企业合规情况", compliance_tables),
+    "efficacy": Report("执法效能评估表", "执法效能评估", efficacy_tables),
+    "assessment": Report("安全生产目标考核（结果汇总、评分表、五问评估）", "目标考核", assessment_tables),
 }
 
 

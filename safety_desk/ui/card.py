@@ -14,6 +14,7 @@ from safety_desk.tasks.telling import events
 from safety_desk.ui import theme
 from safety_desk.ui.doubts import DoubtLine, settle, told
 from safety_desk.ui.painting import paint_chip
+from safety_desk.ui.record_files import files_grid, has_files
 
 MOST_FIELDS = 14
 MOST_EVENTS = 8
@@ -106,6 +107,9 @@ class RecordCard(QScrollArea):
         self._head(column, record)
         self._doubts(column, record)
         self._steps(column, record)
+        if has_files(self.ledger, record):
+            column.addWidget(_line())
+            column.addLayout(files_grid(self.store, self.ledger, record, self))
         self._facts(column, record)
         self._events(column, record)
         column.addStretch()
@@ -166,7 +170,8 @@ class RecordCard(QScrollArea):
 
     def _facts(self, column: QVBoxLayout, record: Record) -> None:
         column.addWidget(_line())
-        shown = self.ledger.show(record, self.store.names)
+        told = self.ledger.show(record, self.store.names)
+        shown = {name: text for name, text in told.items() if self.ledger.fields[name].kind.name != "files"}
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(5)

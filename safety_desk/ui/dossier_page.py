@@ -1,18 +1,19 @@
-"""一企一档: one record with everything that leads to it, each number opening its rows."""
+"""一企一档: one record with everything that leads to it and all that is judged of it, each number opening its rows."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from safety_desk.conditions import Where
 from safety_desk.db.store import Store
-from safety_desk.ledger import Ledger
+from safety_desk.ledgers.catalog import DOSSIERS
+from safety_desk.ledgers.dossier import Dossier
 from safety_desk.ledgers.grade import Colours, Grade
 from safety_desk.record import Record
-from safety_desk.tasks.dossier import Linked, grades_of, linked_to, moments, views_of
-from safety_desk.tasks.dues import name_of
+from safety_desk.tasks.dossier import Linked, Whole, graded, line_of, moments, views_of, whole
 from safety_desk.ui import theme
 from safety_desk.ui.card import Chip, grade_of, standing
 from safety_desk.ui.elided import ElidedLink
@@ -20,15 +21,18 @@ from safety_desk.ui.flow import FlowLayout
 from safety_desk.ui.home_parts import GradeBar
 from safety_desk.ui.icons import icon
 from safety_desk.ui.looks_again import LooksAgain
-
-DOSSIERS = {"enterprises": "一企一档"}
-"""The ledgers whose records have such a page, and what it is called there."""
-
-BARRED = "risk_points"
-"""The ledger whose grades are shown as a bar."""
+from safety_desk.ui.panels import Panel, link, quiet
+from safety_desk.ui.toolbar import add_tool
+from safety_desk.ui.verdict_panel import CompletePanel, VerdictPanel
 
 MOST_FACTS = 12
 MOST_MOMENTS = 16
+
+
+def dossier_title(ledger: str) -> str:
+    """What the dossier of a ledger's records is called; empty where they have none."""
+    dossier = DOSSIERS.get(ledger)
+    return dossier.title if dossier else ""
 
 
 class DossierPage(LooksAgain, QWidget):
@@ -36,11 +40,14 @@ class DossierPage(LooksAgain, QWidget):
 
     record_asked = Signal(str, int)
     door_asked = Signal(str, str, object, str)
+    gap_asked = Signal(object, int)
+    print_asked = Signal(int)
+    save_asked = Signal(int)
     left = Signal()
 
-    def __init__(self, store: Store, of: Ledger, parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, dossier: Dossier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.store, self.of = store, of
+        self.store, self.dossier, self.of = store, dossier, dossier.ledger
         self.record: Record | None = None
         self._stale = False
         self.setObjectName("page")
@@ -50,7 +57,7 @@ class DossierPage(LooksAgain, QWidget):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.area)
-        for keys, act in (("Esc", self.left.emit), ("F5", self.refresh)):
+        for keys, act in (("Esc", self.left.emit), ("F5", self.refresh), ("Ctrl+P", self._print)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def show_record(self, id: int) -> None:
@@ -68,8 +75,8 @@ class DossierPage(LooksAgain, QWidget):
         if self.record is None or self.record.id not in self.store.ids(self.of.record):
             self.left.emit()
             return
-        record = self.record = self.store.get(self.of.record, self.record.id)
-        linked = linked_to(self.store, self.of, record.id or 0)
+        told = whole(self.store, self.dossier, self.record.id)
+        record = self.record = told.record
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 12, 16, 16)
@@ -78,12 +85,12 @@ class DossierPage(LooksAgain, QWidget):
         column.addWidget(self._facts(record, body))
         row = QHBoxLayout()
         row.setSpacing(12)
-        for blocks in self._blocks([one for one in linked if one.count], body):
+        for blocks in self._blocks(told.some, body):
             row.addLayout(blocks, 3)
-        row.addLayout(self._side(record, linked, body), 4)
+        row.addLayout(self._side(told, body), 4)
         column.addLayout(row)
-        if none := [one.ledger.noun for one in linked if not one.count and one.ledger is not self.of]:
-            column.addWidget(_quiet(f"还没有记录：{'、'.join(none)}", body))
+        if told.none:
+            column.addWidget(quiet(f"还没有记录：{'、'.join(told.none)}", body))
         column.addStretch()
         self.area.setWidget(body)
 
@@ -104,14 +111,24 @@ class DossierPage(LooksAgain, QWidget):
         for said in standing(self.store, self.of, record):
             row.addWidget(QLabel(said, parent))
         row.addStretch()
+        add_tool(row, parent, "print", "打印", self._print, "先预览，可以打印，也可以存为 PDF（Ctrl+P）")
+        add_tool(row, parent, "export", "导出", self._save, "存成一个 Excel 工作簿，每本台账一张表")
         form = QPushButton("打开表单", parent)
         form.clicked.connect(lambda: self.record_asked.emit(self.of.name, record.id))
         row.addWidget(form)
         return row
 
-    def _facts(self, record: Record, parent: QWidget) -> QFrame:
+    def _print(self) -> None:
+        if self.record is not None:
+            self.print_asked.emit(self.record.id)
+
+    def _save(self) -> None:
+        if self.record is not None:
+            self.save_asked.emit(self.record.id)
+
+    def _facts(self, record: Record, parent: QWidget) -> Panel:
         """What the ledger's table shows of it, and what is wanted of every record."""
-        panel, column = _panel(parent)
+        panel = Panel(parent)
         shown = self.of.show(record, self.store.names)
         wanted = dict.fromkeys([*self.of.columns.split(), *(n for n, f in self.of.fields.items() if f.should)])
         names = [n for n in wanted if n in shown and n != self.of.called and shown[n]]
@@ -123,11 +140,11 @@ class DossierPage(LooksAgain, QWidget):
             value = QLabel(shown[name], panel)
             value.setWordWrap(True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(_quiet(self.of.fields[name].label, panel), n // 3, n % 3 * 2)
+            grid.addWidget(quiet(self.of.fields[name].label, panel), n // 3, n % 3 * 2)
             grid.addWidget(value, n // 3, n % 3 * 2 + 1)
         for n in (1, 3, 5):
             grid.setColumnStretch(n, 1)
-        column.addLayout(grid)
+        panel.column.addLayout(grid)
         return panel
 
     def _blocks(self, linked: Sequence[Linked], parent: QWidget) -> list[QVBoxLayout]:
@@ -142,85 +159,72 @@ class DossierPage(LooksAgain, QWidget):
             column.addStretch()
         return columns
 
-    def _block(self, one: Linked, parent: QWidget) -> QFrame:
+    def _block(self, one: Linked, parent: QWidget) -> Panel:
         """One ledger: how many, in which views, and the newest."""
-        panel, column = _panel(parent)
+        panel = Panel(parent)
         views = QWidget(panel)
         row = FlowLayout(views, 4)
         row.addWidget(self._door(f"{one.ledger.noun}　{one.count}", one, one.where, views, strong=True))
         for view, where, count in views_of(self.store, one):
             row.addWidget(self._door(f"{view.label} {count}", one, where, views, view.order))
-        column.addWidget(views)
+        panel.column.addWidget(views)
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
         for n, record in enumerate(one.newest):
-            link = ElidedLink(name_of(self.store, one.ledger, record).replace("\n", " "), panel)
-            link.clicked.connect(
+            line = ElidedLink(line_of(self.store, self.of, one.ledger, record), panel)
+            line.clicked.connect(
                 lambda _=False, name=one.ledger.name, id=record.id: self.record_asked.emit(name, id)  # type: ignore[misc]
             )
-            grid.addWidget(link, n, 0)
+            grid.addWidget(line, n, 0)
             if (grade := grade_of(one.ledger, record)) is not None:
                 grid.addWidget(Chip(grade, self.store.options(Colours), panel), n, 1)
             for at, said in enumerate(standing(self.store, one.ledger, record)[:2], 2):
                 state = QLabel(said, panel)
                 state.setFont(theme.font(strong=said.startswith("⚠")))
                 grid.addWidget(state, n, at)
-        column.addLayout(grid)
+        panel.column.addLayout(grid)
         return panel
 
     def _door(
         self, words: str, one: Linked, where: Where, parent: QWidget, order: str = "", strong: bool = False
     ) -> QPushButton:
-        link = QPushButton(words, parent)
-        link.setObjectName("link")
-        link.setFont(theme.font(strong=strong))
-        link.setToolTip("在台账里打开这些记录")
         name = self.store.names.name(self.of.name, self.record.id or 0) if self.record is not None else ""
-        link.clicked.connect(
-            lambda: self.door_asked.emit(one.ledger.name, f"{name} {words}", where, order or one.ledger.order)
-        )
-        return link
+        shown = (one.ledger.name, f"{name} {words}", where, order or one.ledger.order)
+        return link(words, parent, partial(self.door_asked.emit, *shown), "在台账里打开这些记录", strong)
 
-    def _side(self, record: Record, linked: Sequence[Linked], parent: QWidget) -> QVBoxLayout:
-        """The four colours of what has grades, and what happened."""
+    def _side(self, told: Whole, parent: QWidget) -> QVBoxLayout:
+        """What is judged, the four colours of what tells its own grade, and what happened."""
+        record_id = told.record.id or 0
         column = QVBoxLayout()
         column.setSpacing(12)
-        for one in linked:
-            counts = grades_of(self.store, one) if one.ledger.name == BARRED else {}
-            if counts:
-                panel, inside = _panel(parent, f"{one.ledger.noun}分级")
-                inside.addWidget(GradeBar(counts, self.store.options(Colours), panel))
-                column.addWidget(panel)
-        panel, inside = _panel(parent, "经过")
-        for moment in moments(self.store, self.of, record.id or 0, linked, MOST_MOMENTS):
+        if (grades := graded(self.store, self.of, told.linked)) is not None:
+            one, counts = grades
+            bar = Panel(parent, f"{one.ledger.noun}分级")
+            bar.column.addWidget(GradeBar(counts, self.store.options(Colours), bar))
+            column.addWidget(bar)
+        if told.complete is not None:
+            complete = CompletePanel(told.complete, parent)
+            complete.gap_asked.connect(lambda gap: self.gap_asked.emit(gap, record_id))
+            column.addWidget(complete)
+        if told.verdicts:
+            judged = VerdictPanel(self.store, told, parent)
+            judged.record_asked.connect(self.record_asked)
+            judged.door_asked.connect(self.door_asked)
+            column.addWidget(judged)
+        elif self.dossier.rules:
+            spared = Panel(parent, "合规自动检查")
+            spared.column.addWidget(quiet("规则对它不适用，没有检查", spared))
+            column.addWidget(spared)
+        panel = Panel(parent, "经过")
+        for moment in moments(self.store, self.of, record_id, told.linked, MOST_MOMENTS):
             line = ElidedLink(f"{moment.at[:16]}　{moment.label}", panel)
             line.setToolTip(f"经办 {moment.who}")
             line.clicked.connect(
                 lambda _=False, moment=moment: self.record_asked.emit(moment.ledger, moment.id)  # type: ignore[misc]
             )
-            inside.addWidget(line)
+            panel.column.addWidget(line)
         column.addWidget(panel)
         column.addStretch()
         return column
-
-
-def _panel(parent: QWidget, title: str = "") -> tuple[QFrame, QVBoxLayout]:
-    panel = QFrame(parent)
-    panel.setObjectName("panel")
-    column = QVBoxLayout(panel)
-    column.setContentsMargins(12, 8, 12, 10)
-    column.setSpacing(4)
-    if title:
-        head = QLabel(title, panel)
-        head.setFont(theme.font(11, strong=True))
-        column.addWidget(head)
-    return panel, column
-
-
-def _quiet(words: str, parent: QWidget) -> QLabel:
-    label = QLabel(words, parent)
-    label.setObjectName("secondary")
-    label.setWordWrap(len(words) > 12)
-    return label

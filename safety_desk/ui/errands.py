@@ -23,6 +23,7 @@ from safety_desk.ui.files import files_filter
 from safety_desk.wording import file_name
 
 if TYPE_CHECKING:
+    from safety_desk.ledgers.dossier import Dossier
     from safety_desk.tasks.importing import Plan
     from safety_desk.ui.import_page import ImportDialog
     from safety_desk.ui.page import LedgerPage
@@ -99,13 +100,12 @@ class Errands:
         dialog.tell(f"已标注并另存：{path}", "打开", lambda: _open(Path(path)))
 
     def choose_blank(self, ledger: Ledger[Any]) -> None:
-        """Ask where to, and write a ledger's table without rows: to be filled in elsewhere and imported."""
-        from safety_desk.conditions import EVERY
-        from safety_desk.tasks.exporting import export
+        """Ask where to, and write a ledger's blank sheet: to be filled in elsewhere and imported."""
+        from safety_desk.tasks.exporting import blank_sheet
 
         if path := self._save_as(f"下载{ledger.title}空表", f"{file_name(ledger.title)}_空表.xlsx"):
             self.window.run_job(
-                lambda store: export(store, ledger, path, ~EVERY), lambda _: self._offer(path, "空表已另存")
+                lambda store: blank_sheet(store, ledger, path), lambda _: self._offer(path, "空表已另存")
             )
 
     def choose_export(self, page: LedgerPage) -> None:
@@ -129,6 +129,16 @@ class Errands:
             self.window.run_job(
                 lambda store: make_report(store, report, period, out),
                 lambda _: self._offer(out, f"已生成{report.short}"),
+            )
+
+    def save_dossier(self, dossier: Dossier, id: int) -> None:
+        """Ask where to, and write all that is known of a record as one workbook."""
+        from safety_desk.tasks.dossier_book import make_book
+
+        name = f"{dossier.title}_{self.window.store.names.name(dossier.ledger.name, id)}_{clock.today():%Y%m%d}.xlsx"
+        if out := self._save_as(f"导出{dossier.title}", file_name(name)):
+            self.window.run_job(
+                lambda store: make_book(store, dossier, id, out), lambda _: self._offer(out, f"{dossier.title}已导出")
             )
 
     def _save_as(self, title: str, name: str) -> Path | None:

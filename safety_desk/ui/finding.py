@@ -12,7 +12,8 @@ from safety_desk.db.search import rows_with
 from safety_desk.db.store import Store
 from safety_desk.identity import masked
 from safety_desk.ledger import Ledger
-from safety_desk.ledgers.catalog import OPTIONS
+from safety_desk.ledgers.catalog import OPTIONS, measures
+from safety_desk.measures import Rate
 from safety_desk.wording import bare
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ def ways(window: Window) -> list[Way]:
 
 
 def _pages(window: Window) -> Iterator[Way]:
-    for title in window.titles:
-        yield Way(title, "页签", lambda title=title: window.show_tab(title))  # type: ignore[misc]
     for ledger in window.store.ledgers.values():
         yield Way(ledger.title, "台账", lambda name=ledger.name: window.page(name))  # type: ignore[misc]
+    for title in window.titles:
+        yield Way(title, "页签", lambda title=title: window.show_tab(title))  # type: ignore[misc]
     for key, words in (("settings", "设置"), ("look", "显示"), ("keys", "快捷键"), ("journal", "操作日志")):
         yield Way(words, "系统", lambda key=key: _system(window, key))  # type: ignore[misc]
     for group in OPTIONS:
@@ -72,6 +73,11 @@ def _commands(window: Window) -> Iterator[Way]:
             yield Way(f"下载{ledger.title}空表", "命令", lambda one=ledger: window.errands.choose_blank(one))  # type: ignore[misc]
     for name, report in REPORTS.items():
         yield Way(f"报表：{report.short}", "报表", lambda name=name: _report(window, name))  # type: ignore[misc]
+    for group in measures(window.store.scene()):
+        yield Way(f"指标：{group.title}", "报表", lambda title=group.title: _figures(window, title))  # type: ignore[misc]
+        for one in group.figures:
+            if isinstance(one, Rate):
+                yield Way(one.title, "指标", lambda name=one.name: _figures(window, "", name))  # type: ignore[misc]
     yield Way("撤销", "命令", window.undo)
     yield Way("重做", "命令", window.redo)
 
@@ -86,6 +92,10 @@ def _setting(window: Window, group: Any) -> None:
 
 def _report(window: Window, name: str) -> None:
     cast("ReportPage", window.show_tab("报表")).list.choose(name)
+
+
+def _figures(window: Window, heading: str, name: str = "") -> None:
+    cast("ReportPage", window.show_tab("报表")).show_figures(heading, name)
 
 
 def best_ways(known: Iterable[Way], words: str) -> list[Way]:

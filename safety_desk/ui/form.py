@@ -22,7 +22,8 @@ from safety_desk.db.store import Store
 from safety_desk.fields import Field
 from safety_desk.record import Problem, Record
 from safety_desk.ui import (
-    pick_editors,  # noqa: F401 -- they enter themselves among the editors
+    files_editor,  # noqa: F401 -- they enter themselves among the editors
+    pick_editors,  # noqa: F401
     special_editors,  # noqa: F401
     theme,
 )
@@ -174,8 +175,8 @@ class FieldForm(QScrollArea):
             return
         self._columns = columns
         for _, grid, boxes in self._sections:
-            while grid.count():
-                grid.takeAt(0)
+            for box in boxes:
+                grid.removeWidget(box)  # with its item: one that is only taken out keeps the old heights for ever
             row = column = 0
             for box in boxes:
                 span = columns if box.wide else 1

@@ -1,7 +1,9 @@
 """The morning's page: what is due, overdue and missing today, each number a door to its rows."""
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -12,17 +14,20 @@ from safety_desk.conditions import one_of
 from safety_desk.db.store import Store
 from safety_desk.ledgers.catalog import LEDGERS
 from safety_desk.ledgers.enterprise import GONE, Enterprise
-from safety_desk.ledgers.figures import ALL_FOUND, ALL_MENDED, VISITS
 from safety_desk.ledgers.grade import Colours
-from safety_desk.ledgers.hidden_danger import MAJOR
 from safety_desk.ledgers.office import OfficeRules
-from safety_desk.periods import month_of
+from safety_desk.measures import Figure
+from safety_desk.periods import Period, month_of
 from safety_desk.record import Record
 from safety_desk.tasks.dues import Due, Span, dues, records_of, told
+from safety_desk.tasks.figures import door, figure, say
 from safety_desk.ui import theme
 from safety_desk.ui.elided import ElidedLink
 from safety_desk.ui.home_parts import GradeBar, SmallMap, Tile, shares
 from safety_desk.ui.looks_again import LooksAgain
+
+if TYPE_CHECKING:
+    from safety_desk.reports.atlas import MapFacts
 
 MOST_TODO = 20
 MOST_EACH = 3
@@ -35,6 +40,9 @@ QUICK = (
     ("enterprises", "新增企业"),
 )
 """What comes in every day, as far as there are such ledgers."""
+
+TOWN = ("visits", "found", "found_major", "mend_rate", "grid_rate", "duty_rate")
+"""The figures of the month, by their names; in a low window only the first."""
 
 HINTS = {
     Span.TODAY: "期限就是今天的",
@@ -69,7 +77,7 @@ class HomePage(LooksAgain, QScrollArea):
     def _lines(self) -> int:
         """So many lines of what is to be done fit without scrolling."""
         line = self.fontMetrics().lineSpacing() + 10
-        return min(MOST_TODO, max(4, (self.viewport().height() - 10 * line) // line))
+        return min(MOST_TODO, max(4, (self.height() - 10 * line) // line))
 
     def _refit(self) -> None:
         if self._lines != self._room and self.isVisible():
@@ -186,53 +194,53 @@ class HomePage(LooksAgain, QScrollArea):
     def _town(self, parent: QWidget) -> QFrame:
         """This month against last, and the town's four colours."""
         panel, column = self._panel(parent, "本月与上月")
-        month = month_of(clock.today())
-        last = month_of(month.first.fromordinal(month.first.toordinal() - 1))
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(3)
-        rows: list[tuple[str, Callable[[Any], str]]] = [
-            ("检查家次", lambda p: str(self.store.measure(VISITS, p))),
-            ("发现隐患", lambda p: str(self.store.measure(ALL_FOUND, p))),
-            ("其中重大", lambda p: str(self.store.measure(ALL_FOUND, p, MAJOR))),
-            ("整改率", self._rate),
-        ]
-        for column_, words in enumerate(("", "本月", "上月")):
-            head = QLabel(words, panel)
-            head.setObjectName("secondary")
-            head.setAlignment(Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(head, 0, column_)
-        for n, (words, tell) in enumerate(rows, 1):
-            grid.addWidget(QLabel(words, panel), n, 0)
-            for column_, period in enumerate((month, last), 1):
-                figure = QLabel(tell(period), panel)
-                figure.setAlignment(Qt.AlignmentFlag.AlignRight)
-                figure.setFont(theme.font(strong=column_ == 1))
-                grid.addWidget(figure, n, column_)
-        column.addLayout(grid)
+        column.addLayout(self._months(panel))
         head = QLabel("全镇企业风险等级", panel)
         head.setFont(theme.font(11, strong=True))
         column.addSpacing(6)
         column.addWidget(head)
         counts = self.store.spread(Enterprise, "risk_grade", ~one_of("status", *GONE))
         column.addWidget(GradeBar(counts, self.store.options(Colours), panel))
-        self._map = SmallMap(panel)
-        self._map.setVisible(self._room > 9)
-        self._map.pressed.connect(lambda: self.door_asked.emit("", "风险地图", None, ""))
-        column.addWidget(self._map, 1)
-        QTimer.singleShot(0, self._map, self._draw_map)
+        small = SmallMap(self._map_facts, panel)
+        small.setVisible(self._room > 9)
+        small.pressed.connect(lambda: self.door_asked.emit("", "风险地图", None, ""))
+        column.addWidget(small, 1)
         return panel
 
-    def _draw_map(self) -> None:
-        """The small map comes after the numbers: it reads the whole town."""
+    def _map_facts(self) -> MapFacts:
         from safety_desk.tasks.atlas import map_facts
 
-        self._map.show_facts(map_facts(self.store))
+        return map_facts(self.store)
 
-    def _rate(self, period: Any) -> str:
-        found = self.store.measure(ALL_FOUND, period)
-        return f"{self.store.measure(ALL_MENDED, period) / found:.0%}" if found else "—"
+    def _months(self, panel: QFrame) -> QGridLayout:
+        """Figures of this month and of last, each a door to its rows."""
+        month = month_of(clock.today())
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(3)
+        for column, words in enumerate(("", "本月", "上月")):
+            head = QLabel(words, panel)
+            head.setObjectName("secondary")
+            head.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(head, 0, column)
+        for n, one in enumerate((figure(self.store, name) for name in TOWN[: max(4, self._room - 4)]), 1):
+            words = QLabel(one.title, panel)
+            words.setToolTip(f"{one.says}。")
+            grid.addWidget(words, n, 0)
+            for column, period in enumerate((month, month.before()), 1):
+                said = say(self.store, one, period)
+                number = QPushButton(said.short, panel)
+                number.setObjectName("link")
+                number.setFont(theme.font(strong=column == 1))
+                number.setToolTip(f"{one.title}，{period.title}：{said.words}")
+                number.clicked.connect(partial(self._open_rows, one, period))
+                grid.addWidget(number, n, column, Qt.AlignmentFlag.AlignRight)
+        return grid
+
+    def _open_rows(self, one: Figure, period: Period, *_: object) -> None:
+        to = door(self.store, one, period)
+        self.door_asked.emit(to.ledger.name, to.words, to.where, to.ledger.order)
 
     def _quick(self, parent: QWidget) -> QFrame:
         panel = QFrame(parent)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -91,25 +91,31 @@ class GradeBar(QWidget):
 
 
 class SmallMap(QWidget):
-    """The town's villages by colour, small; a press opens the map."""
+    """The town's villages by colour, small; a press opens the map.
+
+    It asks for its facts when it has first been seen without them: they take the whole town, and the numbers go first.
+    """
 
     pressed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, ask: Callable[[], MapFacts], parent: QWidget) -> None:
         super().__init__(parent)
         self.facts: MapFacts | None = None
+        self._ask = ask
+        self._first = QTimer(self, singleShot=True, interval=0)
+        self._first.timeout.connect(self._take)
         self.setMinimumHeight(80)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip("打开风险地图")
         self.setAccessibleName("全镇四色分布缩略图")
 
-    def show_facts(self, facts: MapFacts) -> None:
-        """Show the town as it stands."""
-        self.facts = facts
+    def _take(self) -> None:
+        self.facts = self._ask()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.facts is None:
+            self._first.start()
             return
         corners = [
             corner for area in self.facts.areas for polygon in area.polygons for ring in polygon for corner in ring

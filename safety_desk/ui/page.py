@@ -20,10 +20,11 @@ from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.ledger import Ledger, Step, View
 from safety_desk.record import Record
+from safety_desk.tasks.papers import papers_of
 from safety_desk.ui import theme
 from safety_desk.ui.card import RecordCard
 from safety_desk.ui.cells import Cells
-from safety_desk.ui.dossier_page import DOSSIERS
+from safety_desk.ui.dossier_page import dossier_title
 from safety_desk.ui.empty_page import EmptyPage
 from safety_desk.ui.filters import FilterBar
 from safety_desk.ui.history import HistoryDialog
@@ -59,6 +60,7 @@ class LedgerPage(QWidget):
     def __init__(self, store: Store, ledger: Ledger, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.store, self.ledger, self.memory = store, ledger, memory
+        self.papers = papers_of(store, ledger)
         self.setObjectName("page")
         self.view_chosen: View | None = None
         remembered = memory.get(f"columns.{ledger.name}", ledger.columns.split())
@@ -66,7 +68,7 @@ class LedgerPage(QWidget):
         self.filters = FilterBar(store, ledger, self._spread, self)
         self.cells = Cells(store, self.model, self, lambda _: ledger.record())
         self.table = self.cells.table
-        self.card = RecordCard(store, ledger, self, DOSSIERS.get(ledger.name, ""))
+        self.card = RecordCard(store, ledger, self, dossier_title(ledger.name))
         self.sheet: FormSheet | None = None
         self._build()
         self._connect()
@@ -112,7 +114,7 @@ class LedgerPage(QWidget):
         row.addWidget(self.new)
         add_tool(row, self, "import", "导入", self._ask_import, "导入表格（也可以把文件拖进来）")
         add_tool(row, self, "export", "导出", lambda: self.export_asked.emit(self), "按现在的筛选和顺序导出 Excel")
-        if self.ledger.papers:
+        if self.papers:
             self.print_button = add_tool(row, self, "print", "打印", self._print_menu, "打印选中记录的文书（Ctrl+P）")
         add_tool(row, self, "delete", "删除", self.delete, "删除选中的记录（Ctrl+-），可以撤销")
         row.addStretch()
@@ -272,13 +274,13 @@ class LedgerPage(QWidget):
             self.table.go_to(row)
             self.open_row(row)
 
-    def start_new(self) -> None:
-        """Open an empty form."""
-        self._open_sheet(self.ledger.record())
+    def start_new(self, **known: Any) -> None:
+        """Open a form that is empty but for what is known."""
+        self._open_sheet(self.ledger.record(**known))
 
     def _open_sheet(self, record: Record) -> None:
         if self.sheet is None:
-            self.sheet = FormSheet(self.store, self.ledger, self, DOSSIERS.get(self.ledger.name, ""))
+            self.sheet = FormSheet(self.store, self.ledger, self, dossier_title(self.ledger.name))
             self.sheet.dossier_asked.connect(self._ask_dossier)
             self.sheet.closed.connect(self.close_sheet)
             self.sheet.changing.connect(self.model.hold)
@@ -335,6 +337,7 @@ class LedgerPage(QWidget):
         record = self.current()
         if record is not None and record.id is not None:
             self.model.hold()
+            self.table.setFocus()  # the button that was pressed is not there any more when the card is shown anew
             take_step(self.store, self.ledger, self.store.get(self.ledger.record, record.id), step, self)
 
     def _ask_import(self) -> None:
@@ -368,13 +371,13 @@ class LedgerPage(QWidget):
     def _print_menu(self) -> None:
         """The papers of this ledger, for the selected records."""
         records = [record.id for record in self.chosen() if record.id is not None]
-        if not self.ledger.papers:
+        if not self.papers:
             return
         if not records:
             say(self, "请先选中要打印的记录", seconds=6)
             return
         menu = QMenu(self)
-        for paper in self.ledger.papers:
+        for paper in self.papers:
             menu.addAction(
                 f"{paper.title}（{len(records)} 份）", lambda paper=paper: self.print_asked.emit(paper, records)
             )

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
@@ -28,6 +30,7 @@ from PySide6.QtGui import (
 )
 
 from safety_desk.paths import resources
+from safety_desk.ui.thumbnails import framed
 
 POINT = 10.0
 MM = POINT * 72 / 25.4
@@ -41,6 +44,10 @@ RULED = QTextFormat.Property.UserProperty.value + 1
 """A table that has rules round its cells."""
 FIELD = QTextFormat.Property.UserProperty.value + 2
 """Text that stands on a rule."""
+
+
+PICTURE = QSize(600, 450)
+"""The dots of a photo on paper: 300 to the inch where it is two inches wide."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ def plain_font(family: str) -> QFont:
 
 def column(html: str, width: float, extra: int = 0) -> QTextDocument:
     """A paper as one column of that width, laid out, with so many extra lines to write on."""
-    document = QTextDocument()
+    document = _Illustrated()
     document.setUndoRedoEnabled(False)
     document.setUseDesignMetrics(True)
     document.setDocumentMargin(0)
@@ -90,6 +97,14 @@ def column(html: str, width: float, extra: int = 0) -> QTextDocument:
     document.setTextWidth(width)
     document.size()  # lays out
     return document
+
+
+class _Illustrated(QTextDocument):
+    """A document whose pictures are photos of the office: upright, and no larger than print needs."""
+
+    def loadResource(self, type: int, name: QUrl | str) -> Any:
+        path = Path(QUrl(name).toLocalFile())
+        return framed(path, PICTURE) if path.is_file() else None
 
 
 def _wrapping() -> QTextOption:

@@ -1,28 +1,32 @@
-"""报表: choose a report and a period, look at it, and write the workbook."""
+"""报表: choose a report and a period, look at it, and write the workbook; and the page of all figures."""
 
 import datetime as dt
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from safety_desk import clock
 from safety_desk.db.store import Store
-from safety_desk.periods import Period, period_of
+from safety_desk.periods import Period
 from safety_desk.reports.tables import Band, Table
+from safety_desk.tasks.figures import groups
 from safety_desk.tasks.reporting import REPORTS, Report, tables_of
 from safety_desk.ui import theme
+from safety_desk.ui.figures_page import FiguresPage
 from safety_desk.ui.looks_again import LooksAgain
 from safety_desk.ui.pages_list import Entry, PagesList
+from safety_desk.ui.period_choice import PeriodChoice
 from safety_desk.ui.report_table import ReportTable
 
-_SPANS = {"月": 1, "季度": 3, "半年": 6, "年": 12}
+FIGURES = "figures"
+"""The key of the page of all figures; behind a stroke the heading of a group."""
 
 
 class ReportPage(LooksAgain, QWidget):
-    """The county's set."""
+    """The county's set, and behind it every figure that has a name."""
 
     make_asked = Signal(object, object)
+    door_asked = Signal(str, str, object, str)
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,10 +37,15 @@ class ReportPage(LooksAgain, QWidget):
         row.setSpacing(0)
         self.list = PagesList(self)
         first = next(iter(REPORTS))
-        self.list.show_entries([Entry(name, report.short) for name, report in REPORTS.items()], first)
+        entries = [*(Entry(name, report.short) for name, report in REPORTS.items()), Entry(FIGURES, "指标：各项率")]
+        self.list.show_entries(
+            [*entries, *(Entry(f"{FIGURES}/{title}", title, True) for title in groups(store))], first
+        )
         self.report = REPORTS[first]
         row.addWidget(self.list)
-        column = QVBoxLayout()
+        self.stack = QStackedWidget(self)
+        sheet = QWidget(self.stack)
+        column = QVBoxLayout(sheet)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         self.title = QLabel(self)
@@ -51,55 +60,50 @@ class ReportPage(LooksAgain, QWidget):
         self.notes.setObjectName("secondary")
         self.notes.setWordWrap(True)
         column.addWidget(self.notes)
-        row.addLayout(column, 1)
+        self.stack.addWidget(sheet)
+        self.figures = FiguresPage(store, self.stack)
+        self.figures.door_asked.connect(self.door_asked)
+        self.stack.addWidget(self.figures)
+        row.addWidget(self.stack, 1)
         self.list.chosen.connect(self._choose)
         self.sheets.currentChanged.connect(lambda _: self._note())
         self._tables: list[Table] = []
-        QShortcut(QKeySequence("F5"), self).activated.connect(self.refresh)
+        QShortcut(QKeySequence("F5"), self).activated.connect(self._again)
 
     def _choices(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(QLabel("统计期", self))
-        self.span, self.year, self.part = QComboBox(self), QComboBox(self), QComboBox(self)
-        self.span.addItems(list(_SPANS))
-        today = clock.today()
-        self.year.addItems([f"{year}年" for year in range(today.year, today.year - 6, -1)])
-        for box in (self.span, self.year, self.part):
-            row.addWidget(box)
-        self.span.currentTextChanged.connect(self._fill_parts)
-        self.year.currentTextChanged.connect(lambda _: self.refresh())
-        self.part.currentIndexChanged.connect(lambda _: self.refresh())
+        self.choice = PeriodChoice(self)
+        self.choice.changed.connect(self.refresh)
+        row.addWidget(self.choice)
         row.addStretch()
         make = QPushButton("生成 Excel…", self)
         make.setObjectName("primary")
         make.clicked.connect(lambda: self.make_asked.emit(self.report, self.period))
         row.addWidget(make)
-        self._fill_parts()
         return row
 
-    def _fill_parts(self) -> None:
-        months = _SPANS[self.span.currentText()]
-        year, now = clock.today().year, clock.today().month
-        self.part.blockSignals(True)
-        self.part.clear()
-        for start in range(1, 13, months):
-            self.part.addItem(period_of(year, start, months).title.removeprefix(f"{year}年") or "全年", start)
-        self.part.setCurrentIndex((now - 1) // months)
-        self.part.blockSignals(False)
-        self.part.setVisible(months < 12)
-        if hasattr(self, "sheets"):
-            self.refresh()
-
     def _choose(self, name: str) -> None:
+        kind, _, heading = name.partition("/")
+        if kind == FIGURES:
+            self.figures.show_heading(heading)
+            self.stack.setCurrentWidget(self.figures)
+            return
+        self.stack.setCurrentIndex(0)
         self.report = REPORTS[name]
         self.refresh()
+
+    def show_figures(self, heading: str = "", name: str = "") -> None:
+        """Show the figures of a group, or one of all the rates."""
+        self.list.choose(f"{FIGURES}/{heading}" if heading else FIGURES)
+        self.figures.choose(name)
+
+    def _again(self) -> None:
+        (self.figures if self.stack.currentWidget() is self.figures else self).refresh()
 
     @property
     def period(self) -> Period:
         """The chosen period."""
-        months = _SPANS[self.span.currentText()]
-        start = self.part.currentData() if months < 12 else 1
-        return period_of(int(self.year.currentText()[:4]), int(start or 1), months)
+        return self.choice.period
 
     def refresh(self) -> None:
         """Count and show the report anew."""
@@ -127,6 +131,7 @@ class ReportPage(LooksAgain, QWidget):
     def changed(self, ledgers: set[str]) -> None:
         """Ledgers have changed: count anew when next shown."""
         self._stale = True
+        self.figures.changed(ledgers)
 
 
 def suggested_name(report: Report, period: Period) -> str:

@@ -1,6 +1,7 @@
 """搜索: any page, command or record, found by name, pinyin initials, code or the end of a number."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from threading import Thread
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -59,18 +60,23 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         self.fit()
         self._model = QStandardItemModel(self)
-        self._completer = QCompleter(self._model, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(14)
-        self._completer.setWidget(self)
-        self._completer.popup().setObjectName("found")
-        self._completer.popup().setItemDelegate(FoundDelegate(self._completer.popup()))
-        self._completer.activated[QModelIndex].connect(lambda index: self._open(index.row()))
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.look)
         self.textEdited.connect(lambda _: self._rest.start())
         self.returnPressed.connect(self._open_first)
         self.installEventFilter(self)
+
+    @cached_property
+    def _completer(self) -> QCompleter:
+        """The list below the line; made when something is first looked for."""
+        made = QCompleter(self._model, self)
+        made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        made.setMaxVisibleItems(14)
+        made.setWidget(self)
+        made.popup().setObjectName("found")
+        made.popup().setItemDelegate(FoundDelegate(made.popup()))
+        made.activated[QModelIndex].connect(lambda index: self._open(index.row()))
+        return made
 
     def fit(self) -> None:
         """Take the width that the type in force asks for."""

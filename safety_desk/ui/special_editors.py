@@ -1,27 +1,18 @@
-"""Editors that are more than a line of text: the factors of an assessment, files, a colour."""
+"""Editors that are more than a line of text: the factors of an assessment, a colour, an outline."""
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QIcon, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QColorDialog,
     QComboBox,
-    QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from safety_desk.db import attachments
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.fields import Field
@@ -29,7 +20,6 @@ from safety_desk.ledgers import methods
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.methods import Method, MethodRules
 from safety_desk.ui.editors import EDITORS, Editor
-from safety_desk.ui.notices import say
 
 
 class FactorsEditor(Editor):
@@ -97,64 +87,6 @@ class FactorsEditor(Editor):
         return self._chosen() or None
 
 
-class FilesEditor(Editor):
-    """Files of a record: added, opened, taken away."""
-
-    def build(self, parent: QWidget) -> QWidget:
-        body = QWidget(parent)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._list = QListWidget(body)
-        self._list.setFixedHeight(64)
-        self._list.itemActivated.connect(self._open)
-        column.addWidget(self._list)
-        row = QHBoxLayout()
-        for words, act in (("添加…", self._add), ("移除", self._drop)):
-            button = QPushButton(words, body)
-            button.clicked.connect(act)
-            row.addWidget(button)
-        row.addStretch()
-        column.addLayout(row)
-        body.setFocusProxy(self._list)
-        return body
-
-    def put(self, value: Any) -> None:
-        self._list.clear()
-        for reference in value or ():
-            self._show(reference)
-
-    def take(self) -> Any:
-        return [self._list.item(n).data(0x100) for n in range(self._list.count())]
-
-    def _show(self, reference: str) -> None:
-        item = QListWidgetItem(reference.partition(":")[2], self._list)
-        item.setData(0x100, reference)
-
-    def _add(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self.widget, f"添加{self.field.label}")
-        for path in paths:
-            try:
-                self._show(attachments.keep(self.store.folder / "attachments", Path(path)))
-            except Refusal as why:
-                say(self.widget, str(why))
-        if paths:
-            self.changed.emit()
-
-    def _drop(self) -> None:
-        for item in self._list.selectedItems():
-            self._list.takeItem(self._list.row(item))
-            self.changed.emit()
-
-    def _open(self, item: QListWidgetItem) -> None:
-        into = Path(tempfile.gettempdir()) / "safety-desk-files"
-        try:
-            copy = attachments.open_copy(self.store.folder / "attachments", item.data(0x100), into)
-        except Refusal as why:
-            say(self.widget, str(why))
-            return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
-
-
 class ColourEditor(Editor):
     """A colour as #RRGGBB, with the colour itself before it; a press on that opens the palette."""
 
@@ -180,10 +112,22 @@ class ColourEditor(Editor):
             self.changed.emit()
 
 
+class OutlineEditor(Editor):
+    """An outline: how many corners are recorded is shown; another one is pasted in its place as GeoJSON."""
+
+    def put(self, value: Any) -> None:
+        self._kept = value
+        super().put(value)
+
+    def take(self) -> Any:
+        text = self.widget.text()
+        return self._kept if text == self.whole(self._kept) else text
+
+
 def _for_data(field: Field, store: Store) -> type[Editor]:
     return FactorsEditor if field.codes == "factors" else Editor
 
 
 EDITORS["data"] = _for_data
-EDITORS["files"] = FilesEditor
 EDITORS["colour"] = ColourEditor
+EDITORS["geometry"] = OutlineEditor

@@ -87,6 +87,7 @@ def _reports(window: Window) -> QWidget:
 
     page = ReportPage(window.store, window)
     page.make_asked.connect(window.errands.make_report)
+    page.door_asked.connect(window.open_door)
     return page
 
 

@@ -1,6 +1,7 @@
 """The tabs on top: closer together where room is short, the rest under 更多; the shown one can always be seen."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -13,6 +14,12 @@ LOOSE, TIGHT = 14, 8
 
 Pages = Callable[[str], Sequence[tuple[str, str]]]
 """The pages of a tab: their keys and their words."""
+
+
+@lru_cache(maxsize=128)
+def _room(words: str, points: float) -> int:
+    """How wide words are in the weight of the shown tab, at the size of type in force (`points`)."""
+    return QFontMetrics(theme.font(strong=True)).horizontalAdvance(words)
 
 
 class Bar(QTabBar):
@@ -29,19 +36,20 @@ class Bar(QTabBar):
 
     def widths(self, air: int) -> list[int]:
         """How wide each tab is with so much room on either side."""
-        metrics = QFontMetrics(theme.font(strong=True))
-        return [metrics.horizontalAdvance(self.tabText(n)) + 2 * air + 2 for n in range(self.count())]
+        return [_room(self.tabText(n), theme.LOOK.points) + 2 * air + 2 for n in range(self.count())]
 
     def tabSizeHint(self, index: int) -> QSize:
-        return QSize(self.widths(self.air)[index], super().tabSizeHint(index).height())
+        width = _room(self.tabText(index), theme.LOOK.points) + 2 * self.air + 2
+        return QSize(width, super().tabSizeHint(index).height())
 
     def breathe(self, air: int) -> None:
         """Take so much room on either side of the words."""
         if air != self.air:
             self.air = air
             self.setProperty("tight", air == TIGHT)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else the style looks when it is first shown
+                self.style().unpolish(self)
+                self.style().polish(self)
 
 
 class TabStrip(QWidget):

@@ -1,6 +1,5 @@
 """How the window looks: tokens, and from them palette, style sheet and fonts (look.md of the plan: calm, dense, honest)."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QSize, Qt
@@ -8,14 +7,14 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from safety_desk.paths import resources
+from safety_desk.value import Value
 
 FACES = ("Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei", "SimSun")
 ERROR = "#B42318"
 INK = "#1B1F24"
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(Value):
     """The colours of one theme. Risk colours are not among them: these belong to risk alone."""
 
     ground: str
@@ -43,13 +42,11 @@ DARK = Tokens(
 )  # fmt: skip
 
 
-@dataclass
 class Look:
     """What the person chose: theme, size of type in points (9 to 13), roomy rows or compact ones."""
 
-    dark: bool = False
-    points: int = 9
-    roomy: bool = False
+    def __init__(self, dark: bool = False, points: int = 9, roomy: bool = False) -> None:
+        self.dark, self.points, self.roomy = dark, points, roomy
 
     @property
     def tokens(self) -> Tokens:
@@ -69,8 +66,7 @@ LOOK = Look()
 @lru_cache(maxsize=1)
 def face() -> str:
     """The first of our faces that this machine has."""
-    present = set(QFontDatabase.families())
-    return next((name for name in FACES if name in present), QGuiApplication.font().family())
+    return next(filter(QFontDatabase.hasFamily, FACES), QGuiApplication.font().family())
 
 
 def font(points: float = 0, strong: bool = False) -> QFont:
@@ -84,7 +80,6 @@ def font(points: float = 0, strong: bool = False) -> QFont:
 def apply(app: QApplication, look: Look) -> None:
     """Put a look into force everywhere."""
     LOOK.dark, LOOK.points, LOOK.roomy = look.dark, look.points, look.roomy
-    app.setStyle("Fusion")
     app.setPalette(_palette(LOOK.tokens))
     sheet = (resources() / "style" / "window.qss").read_text(encoding="utf-8")
     for name, colour in vars(LOOK.tokens).items():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -191,8 +192,10 @@ class Window(QMainWindow):
 
     def page(self, ledger: str) -> LedgerPage:
         """Show the page of a ledger."""
-        tab = self.show_tab(tab_makers.title_of(ledger))
-        return cast("LedgerTab", tab).show_page(ledger)
+        tab = cast("LedgerTab", self.show_tab(tab_makers.title_of(ledger)))
+        page = cast("LedgerPage", tab.show_page(ledger))
+        page.take_keyboard()
+        return page
 
     def shown_page(self) -> LedgerPage | None:
         """The page of a ledger that is shown, if one is."""
@@ -208,17 +211,12 @@ class Window(QMainWindow):
 
     def open_dossier(self, ledger: str, id: int) -> None:
         """Show a record with everything that leads to it."""
-        from safety_desk.ui.dossier_page import DOSSIERS, DossierPage
-
-        def make(parent: QWidget) -> DossierPage:
-            page = DossierPage(self.store, self.store.ledgers[ledger], parent)
-            page.record_asked.connect(lambda name, id: self.page(name).open_record(id))
-            page.door_asked.connect(self.open_door)
-            page.left.connect(lambda: self.page(ledger))
-            return page
+        from safety_desk.ui.dossier_page import DossierPage, dossier_title
+        from safety_desk.ui.dossier_ways import dossier_page
 
         tab = cast("LedgerTab", self.show_tab(tab_makers.title_of(ledger)))
-        cast(DossierPage, tab.show_guest(f"dossier.{ledger}", ledger, DOSSIERS[ledger], make)).show_record(id)
+        make = partial(dossier_page, self, ledger)
+        cast(DossierPage, tab.show_guest(f"dossier.{ledger}", ledger, dossier_title(ledger), make)).show_record(id)
 
     # -- what happened ---------------------------------------------------------------------------------------
 
@@ -361,6 +359,8 @@ class Window(QMainWindow):
         if page is None:
             self.say("请先打开要导入的台账，再把表格拖进来", seconds=8)
         elif path := next(filter(is_table, paths), None):
+            event.setDropAction(Qt.DropAction.CopyAction)  # dragged with Shift, Explorer would take the file away
+            event.accept()
             self.errands.start_import(page.ledger, path)
 
     def closeEvent(self, event: QCloseEvent) -> None:

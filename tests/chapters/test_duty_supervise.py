@@ -10,30 +10,36 @@ from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.ledgers.danger_state import Level
 from safety_desk.ledgers.duty.changes import ListVersion, MechanismReview, ReassessTrigger
-from safety_desk.ledgers.duty.figures import TO_RECLASSIFY, check_measures, class_measures, rates
+from safety_desk.ledgers.duty.figures import TO_RECLASSIFY, check_measures, class_measures, figures
 from safety_desk.ledgers.duty.posts import RespSystem
 from safety_desk.ledgers.duty.standard import Standardization
 from safety_desk.ledgers.duty.std_state import Occasion, Reached, StdState
 from safety_desk.ledgers.duty.supervise import (
     SUPERVISE_CLASS_RECORDS,
-    FreqKind,
     MgmtLevel,
     SuperviseClassRecord,
-    SuperviseFreq,
     SuperviseRules,
-    built_in,
     by_matrix,
     class_told,
-    due_next,
     mgmt_level,
-    times_a_year,
 )
 from safety_desk.ledgers.enterprise import CreditStatus, Enterprise, StdLevel, SuperviseClass
+from safety_desk.ledgers.frequency import (
+    SUPERVISE_FREQS,
+    FreqKind,
+    FreqRules,
+    SuperviseFreq,
+    built_in,
+    due_next,
+    focus_of,
+    times_a_year,
+)
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.inspection import Inspection
 from safety_desk.ledgers.risk import RiskPoint
 from safety_desk.ledgers.visit_state import VisitResult
+from safety_desk.measures import Rate
 from safety_desk.periods import month_of
 
 D = dt.date
@@ -85,10 +91,36 @@ def test_events_raise_a_class_and_care_lowers_it(grade: Grade, level: MgmtLevel,
     ],
 )  # fmt: skip
 def test_each_class_is_checked_in_its_interval(cls: str, listed: bool, times: int, due: D | None) -> None:
-    asked = times_a_year(SuperviseClass(cls), list(built_in()), listed, RULES)  # type: ignore[call-arg]
+    firm = Enterprise(name="甲", supervise_class=SuperviseClass(cls), risk_grade=Grade.RED)  # type: ignore[call-arg]
+    firm = firm.replace(credit_status=CreditStatus.LISTED if listed else CreditStatus.NORMAL)
+    asked = times_a_year(firm, list(built_in()), FreqRules())
     assert asked == times
     assert due_next(D(2026, 3, 10), D(2020, 1, 1), asked) == due
     assert due_next(None, D(2026, 3, 10), asked) == due
+
+
+@pytest.mark.parametrize(
+    ("grade", "times"), [(Grade.RED, 4), (Grade.ORANGE, 2), (Grade.YELLOW, 1), (Grade.BLUE, 0), (None, 0)]
+)
+def test_before_a_class_is_decided_the_colour_says_how_often(grade: Grade | None, times: int) -> None:
+    assert times_a_year(Enterprise(name="甲", risk_grade=grade), list(built_in()), FreqRules()) == times
+
+
+def test_with_the_classes_switched_off_the_colours_rule_and_the_colour_says_what_is_looked_at() -> None:
+    firm = Enterprise(name="甲", risk_grade=Grade.RED, supervise_class=SuperviseClass.B)
+    rows = list(built_in())
+    assert times_a_year(firm, rows, FreqRules()) == 1 and "重大危险源" in (focus_of(firm, rows) or "")
+    colours = [row.replace(enabled=row.supervise_class is None) for row in rows]
+    assert times_a_year(firm, colours, FreqRules()) == 4
+    own = [row.replace(focus="本地重点") if row.supervise_class is SuperviseClass.B else row for row in rows]
+    assert focus_of(firm, own) == "本地重点"
+
+
+def test_a_row_about_checks_is_about_a_class_or_a_colour(store: Store) -> None:
+    both = SuperviseFreq(name="甲", supervise_class=SuperviseClass.A, risk_grade=Grade.RED)
+    neither = SuperviseFreq(name="乙")
+    for row in (both, neither):
+        assert [problem.field for problem in SUPERVISE_FREQS.problems(row, store.scene())] == ["supervise_class"]
 
 
 def test_the_office_has_the_frequencies_from_the_first_day(store: Store) -> None:
@@ -171,7 +203,7 @@ def test_a_decision_in_force_is_not_deleted_and_none_begins_tomorrow(store: Stor
 def test_who_was_not_checked_within_the_interval_is_counted(store: Store, graded: Enterprise) -> None:
     decided(store, graded)
     month = month_of(TODAY)
-    measures = check_measures(store.find(SuperviseFreq), RULES)
+    measures = check_measures(store.find(SuperviseFreq), FreqRules())
     unseen = measures["unseen_C"].rows(month)
     assert store.count(Enterprise, measures["owed_C"].rows(month)) == store.count(Enterprise, unseen) == 1
     made(store, Inspection, enterprise=graded.id, start_at=dt.datetime(2026, 5, 29, 9), result=VisitResult.CLEAN)
@@ -185,7 +217,7 @@ def test_who_is_on_the_blacklist_is_checked_twice_as_often(store: Store, graded:
     listed = changed(store, graded, credit_status=CreditStatus.LISTED)
     decided(store, listed)  # D: four times a year, so now eight
     made(store, Inspection, enterprise=graded.id, start_at=dt.datetime(2026, 10, 1, 9), result=VisitResult.CLEAN)
-    unseen = check_measures(store.find(SuperviseFreq), RULES)["unseen_D"].rows(month_of(TODAY))
+    unseen = check_measures(store.find(SuperviseFreq), FreqRules())["unseen_D"].rows(month_of(TODAY))
     assert store.count(Enterprise, unseen) == 1
     changed(store, listed, credit_status=CreditStatus.NORMAL)
     assert store.count(Enterprise, unseen) == 0
@@ -255,6 +287,7 @@ def test_a_review_counts_its_five_and_comes_again_within_a_year(store: Store, to
 def test_every_rate_is_told_by_village(store: Store, graded: Enterprise) -> None:
     made(store, RespSystem, enterprise=graded.id, should_sign_count=40, signed_count=30)
     month = month_of(TODAY)
-    told = {name: [store.split(measure, month, "village") for measure in pair] for name, pair in rates().items()}
+    rates = [one for group in figures(store.scene()) for one in group.figures if isinstance(one, Rate)]
+    told = {one.title: [store.split(side, month, "village") for side in (one.part, one.whole)] for one in rates}
     assert told["责任书签订率"] == [{graded.village: 30}, {graded.village: 40}]
     assert told["运行评估率"] == [{}, {graded.village: 1, store.find(Enterprise)[1].village: 1}]

@@ -82,8 +82,8 @@ class TestDocument:
         first, second = (final(store, written(store, visit, DocKind.RECORD)) for _ in range(2))
         taken(store, second, "作废", void_reason="写错单位")
         third = final(store, written(store, visit, DocKind.RECORD))
-        recheck = final(store, written(store, visit, DocKind.RECHECK, conclusion=Conclusion.ALL))
-        assert [d.seq for d in (first, second, third, recheck)] == [1, 2, 3, 1]
+        order = final(store, written(store, visit, DocKind.ORDER, deadline=D(2026, 11, 20)))
+        assert [d.seq for d in (first, second, third, order)] == [1, 2, 3, 1]
 
     @pytest.mark.parametrize(
         ("mode", "number", "title"),

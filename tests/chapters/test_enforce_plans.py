@@ -126,15 +126,6 @@ class TestPlan:
         assert (count("plan_due"), count("plan_done")) == (8, 0)
 
 
-def test_every_measure_names_its_rows(store: Store) -> None:
-    for name, measure in MEASURES.items():
-        ledger = store.ledgers[measure.ledger]
-        assert store.count(ledger.record, measure.rows(read_period("2026H2"))) == 0, name
-        assert not measure.total or measure.total in ledger.fields
-        for path in measure.by.values():
-            assert store.spread(ledger.record, path) is not None
-
-
 class TestDraw:
     @pytest.fixture
     def prepared(self, store: Store, town: Town) -> RandomDraw:

@@ -22,7 +22,6 @@ from safety_desk.ledgers.enforce.penalty import late_fee, repeat_alert
 from safety_desk.ledgers.enforce.planning import (
     PlanRules,
     early_warning,
-    evenly,
     months_of,
     need_days,
     spread,
@@ -162,26 +161,30 @@ class TestYearlyPlan:
         first = int(hashlib.sha256(code.encode()).hexdigest()[:8], 16) % step + 1
         assert months == [first + n * step for n in range(frequency)] and months[-1] <= 12
 
-    def test_a_frequency_that_divides_no_year_takes_the_next(self) -> None:
-        assert [evenly(n) for n in (1, 3, 5, 7, 12)] == [1, 3, 6, 12, 12]
-        with pytest.raises(ValueError):
-            months_of(5, "x")
+    @pytest.mark.parametrize(("frequency", "months"), [(5, {1, 3, 5, 8, 10}), (8, {1, 2, 4, 5, 7, 8, 10, 11})])
+    def test_a_frequency_that_divides_no_year_is_spread_as_evenly_as_it_goes(
+        self, frequency: int, months: set[int]
+    ) -> None:
+        told = months_of(frequency, "91341823MA2ABCDEXF")
+        first = min(told)
+        assert {month - first + 1 for month in told} == months and len(told) == frequency and max(told) <= 12
 
     def firms(self, number: int, grade: Grade) -> list[Enterprise]:
         return [Enterprise(id=n, name=f"甲{n}厂", risk_grade=grade) for n in range(1, number + 1)]
 
-    def test_colours_decide_how_often(self) -> None:
-        slots = spread([*self.firms(1, Grade.RED), *self.firms(1, Grade.BLUE)], PlanRules(red=4, blue=0), 0)
-        assert len(slots) == 4 and len({slot.month for slot in slots}) == 4
+    def test_each_is_visited_as_often_as_it_is_said(self) -> None:
+        [red], [blue] = self.firms(1, Grade.RED), self.firms(1, Grade.BLUE)
+        slots = spread([(red, 4), (blue, 0)], PlanRules(), 0)
+        assert [slot.firm for slot in slots] == [red] * 4 and len({slot.month for slot in slots}) == 4
 
     def test_a_month_that_is_full_hands_on_to_its_neighbour_and_says_so(self) -> None:
-        slots = spread(self.firms(60, Grade.YELLOW), PlanRules(), 4)
+        slots = spread([(firm, 1) for firm in self.firms(60, Grade.YELLOW)], PlanRules(), 4)
         moved = [slot for slot in slots if slot.moved]
         assert moved and all("排满" in slot.moved for slot in moved) and len(slots) == 60
 
     def test_cold_stores_come_in_the_hot_months(self) -> None:
         cold = Enterprise(id=1, name="某冷库", risk_grade=Grade.YELLOW, tags=("液氨制冷",))
-        assert {slot.month for slot in spread([cold], PlanRules(), 0)} <= {7, 8}
+        assert {slot.month for slot in spread([(cold, 1)], PlanRules(), 0)} <= {7, 8}
 
 
 def test_growth_by_half_is_a_warning() -> None:

@@ -12,12 +12,13 @@ from safety_desk.ledgers.danger_state import Level, State
 from safety_desk.ledgers.enterprise import Enterprise, EntStatus, OfficerType
 from safety_desk.ledgers.equipment import EquipmentStatus, SpecialEquipment
 from safety_desk.ledgers.firm.compliance import RULES, compliance, judged
-from safety_desk.ledgers.firm.compliance_facts import Facts, Outcome, Verdict
+from safety_desk.ledgers.firm.compliance_facts import Facts
 from safety_desk.ledgers.firm.facility import EntFireFacility
 from safety_desk.ledgers.firm.lease import EntLease
 from safety_desk.ledgers.firm.licence import EntDoc, EntLicense
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.risk import RiskPoint
+from safety_desk.verdicts import Outcome, Verdict
 
 D = dt.date
 TODAY = D(2026, 11, 23)

@@ -2,14 +2,13 @@
 
 import datetime as dt
 
-import pytest
 from town import Town, changed, made
 
 from safety_desk.db.store import Store
 from safety_desk.ledgers.danger_state import Level, State
 from safety_desk.ledgers.govern.documents import GovLevel, ImplTask, PolicyDoc
 from safety_desk.ledgers.govern.duties import DutyList, DutyOccurrence
-from safety_desk.ledgers.govern.figures import GOVERN_MEASURES, RATES
+from safety_desk.ledgers.govern.figures import GOVERN_MEASURES
 from safety_desk.ledgers.govern.supervise import CaseState, SuperviseCase
 from safety_desk.ledgers.govern.task import TaskState
 from safety_desk.ledgers.hidden_danger import HiddenDanger
@@ -21,18 +20,6 @@ D = dt.date
 def counted(store: Store, name: str, period: str) -> int:
     measure = GOVERN_MEASURES[name]
     return store.count(store.ledgers[measure.ledger].record, measure.rows(read_period(period)))
-
-
-@pytest.mark.parametrize("name", GOVERN_MEASURES)
-def test_a_measure_is_defined_and_understood_by_the_file(store: Store, name: str) -> None:
-    measure = GOVERN_MEASURES[name]
-    assert measure.says and counted(store, name, "2026Q4") == 0
-    for path in measure.by.values():
-        assert not store.spread(store.ledgers[measure.ledger].record, path)
-
-
-def test_rates_are_of_measures() -> None:
-    assert all({part, whole} <= GOVERN_MEASURES.keys() for _, part, whole in RATES.values())
 
 
 def test_duties_are_counted_by_the_day_they_are_owed(store: Store, town: Town) -> None:

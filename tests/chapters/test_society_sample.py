@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from conftest import NOW
+from town import NOW
 
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.society.blacklist import Blacklist, ListState

@@ -231,9 +231,9 @@ def test_a_sheet_of_items_becomes_a_checklist_of_its_title(store: Store, tmp_pat
     path = workbook(tmp_path / "标准.xlsx", ("Sheet1", rows, merges), ("Sheet2", []))
     plan = imported(store, CHECKLISTS, path)
     assert (plan.target, fates(plan)) == (CHECKLIST_ITEMS, (5, 0, 0, 0))
-    [checklist] = store.find(Checklist)
+    [checklist] = store.find(Checklist, eq("builtin", False))
     assert checklist.name == "竹木企业自查标准"
-    items = store.find(ChecklistItem)
+    items = store.find(ChecklistItem, eq("checklist", checklist.id))
     assert [item.seq for item in items] == [1, 2, 3, 4, 5]
     assert [(item.category, item.group, item.content, item.standard) for item in items] == [
         ("基础", "证照", "营业执照", "在有效期内"),
@@ -244,7 +244,7 @@ def test_a_sheet_of_items_becomes_a_checklist_of_its_title(store: Store, tmp_pat
     ]
     assert fates(imported(store, CHECKLISTS, path)) == (0, 0, 5, 0)
     assert store.undo().startswith("导入检查表库 5 条")
-    assert store.count(Checklist) == 0
+    assert store.count(Checklist, eq("builtin", False)) == 0
 
 
 BLANK = {

@@ -211,9 +211,9 @@ def test_an_empty_table_to_fill_in_comes_back_as_records(
     book = load_workbook(asked)
     sheet = book.active
     assert sheet is not None
-    heads = [cell.value for cell in sheet[1]]
+    heads = [cell.value for cell in sheet[3]]
     assert {"企业名称", "所在村", "从业人员数（人）"} <= set(heads)
-    sheet.cell(2, heads.index("企业名称") + 1, "甲厂")
+    sheet.cell(6, heads.index("企业名称") + 1, "甲厂")
     book.save(asked)
     window.errands.start_import(store.ledgers["enterprises"], asked)
     taken(window, previewed(window, qtbot), qtbot)

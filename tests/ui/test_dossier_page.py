@@ -2,16 +2,20 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hands import press
-from PySide6.QtWidgets import QPushButton
+from openpyxl import load_workbook
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
-from town import Town
+from town import Town, changed
 
 from safety_desk.db.store import Store
+from safety_desk.ledgers.enterprise import EntStatus
 from safety_desk.ledgers.hidden_danger import HiddenDanger
+from safety_desk.ui import printing
 from safety_desk.ui.dossier_page import DossierPage
 from safety_desk.ui.elided import ElidedLink
 from safety_desk.ui.window import Window
@@ -84,3 +88,65 @@ def test_the_form_leads_there_too(window: Window, town: Town) -> None:
     page = window.page("hidden_dangers")
     page.start_new()
     assert not page.sheet.dossier.isVisible()
+
+
+def test_what_is_missing_leads_to_its_field_or_to_a_new_record(
+    dossier: DossierPage, window: Window, store: Store, town: Town, qtbot: QtBot
+) -> None:
+    doors(dossier)["从业人员数"].click()
+    form = window.shown_page().sheet.form
+    qtbot.waitUntil(lambda: form.boxes["employees"].editor.widget.hasFocus())
+    window.shown_page().sheet.leave()
+    changed(store, town.mill, tags=("涉爆粉尘",))
+    window.open_dossier("enterprises", town.mill.id or 0)
+    doors(dossier)["涉爆粉尘台账"].click()
+    page = window.shown_page()
+    assert page.ledger.name == "ent_dusts"
+    assert (page.sheet.record.id, page.sheet.form.raw()["enterprise"]) == (None, town.mill.id)
+
+
+def test_each_rule_is_shown_with_its_state_its_law_and_its_records(
+    dossier: DossierPage, window: Window, make: Callable[..., Any], town: Town
+) -> None:
+    make(HiddenDanger, enterprise=town.mill.id, found_date=dt.date(2026, 11, 2), description="疏散通道堵塞")
+    said = [label.text() for label in dossier.area.widget().findChildren(QLabel)]
+    assert sum(words.startswith("C") and words[1:3].isdecimal() for words in said) == 15
+    assert "× 不符合" in said and "依据　安全生产法第四十二条、第一百零五条" in said
+    opened = next(words for words in doors(dossier) if words.startswith("隐患　YH-2026-0002"))
+    doors(dossier)[opened].click()
+    assert window.shown_page().sheet.record.description == "疏散通道堵塞"
+
+
+def test_several_records_of_a_rule_are_shown_in_their_ledger(
+    dossier: DossierPage, window: Window, make: Callable[..., Any], town: Town
+) -> None:
+    for n in range(3):
+        make(HiddenDanger, enterprise=town.mill.id, found_date=dt.date(2026, 11, 2), description=f"安全出口上锁{n}")
+    doors(dossier)["隐患　3 条"].click()
+    assert (window.shown_page().ledger.name, window.shown_page().model.count) == ("hidden_dangers", 3)
+
+
+def test_of_who_is_gone_it_says_that_nothing_is_judged(dossier: DossierPage, store: Store, town: Town) -> None:
+    changed(store, town.mill, status=EntStatus.CLOSED)
+    assert "规则对它不适用，没有检查" in [label.text() for label in dossier.area.widget().findChildren(QLabel)]
+
+
+def test_it_is_printed_and_kept_as_a_workbook(
+    dossier: DossierPage, window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(printing, "preview", lambda parent, papers: shown.extend(paper.title for paper in papers))
+    dossier.take_keyboard()
+    press("Ctrl+P")
+    assert shown == ["一企一档　茂林竹木制品有限公司"]
+    out = tmp_path / "档.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    next(button for button in dossier.findChildren(QToolButton) if button.text() == "导出").click()
+    qtbot.waitUntil(lambda: not window.job.busy and out.exists())
+    assert "基本情况" in load_workbook(out).sheetnames
+
+
+def test_the_ledgers_page_prints_the_same_paper(window: Window, town: Town) -> None:
+    page = window.page("enterprises")
+    assert [paper.name for paper in page.papers] == ["dossier"]
+    assert page.print_button.isVisible()

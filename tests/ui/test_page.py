@@ -223,7 +223,7 @@ def test_parts_stand_under_the_form_of_their_record(page_of: PageOf, store: Stor
     checklist = make(Checklist, name="粉尘涉爆检查表")
     make(ChecklistItem, checklist=checklist.id, content="除尘系统泄爆", seq=1)
     page = page_of(CHECKLISTS)
-    page.open_row(0)
+    page.open_record(checklist.id)
     box = next(box for box in page.sheet.parts if box.ledger.name == "checklist_items")
     assert (box.model.count, box.model.record(0).content) == (1, "除尘系统泄爆")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from holding import not_on_windows, on_windows
+from pages import pages_of
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
@@ -35,38 +36,6 @@ def visits(qapp: QApplication, store: Store, town: Town) -> Visits:
 def laid(visits: Visits, paper: Any, visit: Inspection) -> LaidPaper:
     [rendered] = visits.print(paper, visit)
     return lay_out(rendered)
-
-
-def lines_of(paper: LaidPaper) -> list[tuple[float, float, str]]:
-    """Every line of text that Qt laid out, where its signs stand, also in tables."""
-    found = []
-    block, layout = paper.document.begin(), paper.document.documentLayout()
-    while block.isValid():
-        top = layout.blockBoundingRect(block).top()
-        for n in range(block.layout().lineCount()):
-            line = block.layout().lineAt(n)
-            words = block.text()[line.textStart() : line.textStart() + line.textLength()]
-            middle = top + line.y() + line.ascent() / 2
-            found.append((middle - line.ascent() / 3, middle + line.ascent() / 3, words))
-        block = block.next()
-    return found
-
-
-def pages_of(paper: LaidPaper) -> list[list[str]]:
-    """The lines on every page, from top to bottom; fails where a page cuts one, or shows one outside its box."""
-    height = body_box(paper.paper).height()
-    pages = []
-    for strips in paper.pages:
-        page = []
-        for strip in strips:
-            assert 0 <= strip.at <= strip.at + strip.bottom - strip.top <= height + 1
-            for top, bottom, words in lines_of(paper):
-                if strip.top <= top and bottom <= strip.bottom:
-                    page.append(words)
-                else:
-                    assert bottom <= strip.top or top >= strip.bottom, f"cut: {words}"
-        pages.append(page)
-    return pages
 
 
 def test_a_visit_that_found_nothing_fits_on_one_page(visits: Visits) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from town import Town
 
+from safety_desk.conditions import eq
 from safety_desk.db.store import Store
 from safety_desk.ledger import Ledger
 from safety_desk.ledgers.catalog import CHECKLISTS, ENTERPRISES, HIDDEN_DANGERS, RISK_POINTS
@@ -55,10 +56,18 @@ def checklist(make: Callable[..., Any]) -> Checklist:
     return checklist
 
 
+def parts_of(page: LedgerPage, checklist: Checklist) -> PartsBox:
+    """The items of the checklist, under its form."""
+    page.open_record(checklist.id)
+    return next(box for box in page.sheet.parts if box.ledger.name == "checklist_items")
+
+
+def items_of(store: Store, checklist: Checklist) -> list[ChecklistItem]:
+    return store.find(ChecklistItem, eq("checklist", checklist.id), "seq")
+
+
 def test_parts_that_are_deleted_come_back_into_their_table(window: Window, checklist: Checklist, store: Store) -> None:
-    page = window.page("checklists")
-    page.open_row(0)
-    box = next(box for box in page.sheet.parts if box.ledger.name == "checklist_items")
+    box = parts_of(window.page("checklists"), checklist)
     box.view.selectRow(0)
     box.delete()
     assert box.model.count == 1
@@ -68,14 +77,11 @@ def test_parts_that_are_deleted_come_back_into_their_table(window: Window, check
 
 
 def test_parts_pasted_below_the_last_belong_to_the_record(page_of: PageOf, checklist: Checklist, store: Store) -> None:
-    page = page_of(CHECKLISTS)
-    page.open_row(0)
-    box = next(box for box in page.sheet.parts if box.ledger.name == "checklist_items")
+    box = parts_of(page_of(CHECKLISTS), checklist)
     box.view.choose(["content"])
     box.cells.paste(box.model.count, 0, [["静电接地"], ["粉尘清扫"]])
-    items = store.find(ChecklistItem, order="seq")
+    items = items_of(store, checklist)
     assert [(item.seq, item.content) for item in items][2:] == [(3, "静电接地"), (4, "粉尘清扫")]
-    assert {item.checklist for item in items} == {checklist.id}
     assert box.model.count == 4
 
 
@@ -91,12 +97,10 @@ def test_a_part_that_is_wrong_is_not_saved_and_says_where(
         return 0
 
     monkeypatch.setattr(PartDialog, "exec", fill)
-    page = page_of(CHECKLISTS)
-    page.open_row(0)
-    box = next(box for box in page.sheet.parts if box.ledger.name == "checklist_items")
+    box = parts_of(page_of(CHECKLISTS), checklist)
     box.edit(box.model.record(0))
     assert told == [("还有 1 处要改", "必须填写", 0)]
-    assert store.count(ChecklistItem) == 2
+    assert len(items_of(store, checklist)) == 2
 
 
 def test_what_a_step_asks_fits_the_screen_and_takes_the_keyboard(

@@ -49,11 +49,11 @@ def test_the_last_row_is_the_sum_of_those_above(reports: ReportPage) -> None:
 
 def test_another_period_counts_anew(reports: ReportPage) -> None:
     column = [one.head for one in reports._tables[0].columns].index("一般隐患|排查数（项）")
-    reports.part.setCurrentIndex(9)
+    reports.choice.part.setCurrentIndex(9)
     assert reports.period.title == "2026年10月"
     assert cells(reports)[-1][column] == "1"
-    reports.span.setCurrentText("年")
-    assert not reports.part.isVisible()
+    reports.choice.span.setCurrentText("年")
+    assert not reports.choice.part.isVisible()
     assert cells(reports)[-1][column] == "3"
 
 

@@ -642,6 +642,7 @@ CREATE TABLE "supervise_freqs" (
     "risk_grade" TEXT,
     "times" INTEGER NOT NULL,
     "ratio" REAL,
+    "focus" TEXT,
     "basis" TEXT,
     "enabled" INTEGER NOT NULL,
     "builtin" INTEGER NOT NULL,
@@ -745,6 +746,7 @@ CREATE TABLE "hidden_dangers" (
     "status" TEXT NOT NULL,
     "rectified_at" TEXT,
     "rectify_desc" TEXT,
+    "overnight_reason" TEXT,
     "photo_after" TEXT,
     "recheck_due" TEXT,
     "recheck_at" TEXT,
@@ -755,6 +757,9 @@ CREATE TABLE "hidden_dangers" (
     "closed_by" TEXT,
     "close_approver" TEXT,
     "void_reason" TEXT,
+    "reopened_on" TEXT,
+    "reopen_reason" TEXT,
+    "closed_before" TEXT,
     "public_at" TEXT,
     "same_day_fixed" INTEGER,
     "rectified_in_time" INTEGER,
@@ -940,10 +945,11 @@ CREATE TABLE "checklists" (
     "scene" TEXT,
     "version" TEXT,
     "source" TEXT,
+    "builtin" INTEGER NOT NULL,
     "enabled" INTEGER NOT NULL,
     "remark" TEXT
 );
-CREATE UNIQUE INDEX "checklists_key0" ON "checklists"("name");
+CREATE UNIQUE INDEX "checklists_key0" ON "checklists"("name", "version");
 CREATE TABLE "checklist_items" (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     "checklist" INTEGER NOT NULL REFERENCES "checklists"(id) ON DELETE CASCADE,
@@ -2413,6 +2419,7 @@ CREATE TABLE "case_warnings" (
     "title" TEXT NOT NULL,
     "date" TEXT,
     "source" TEXT,
+    "accident" INTEGER REFERENCES "accidents"(id),
     "cause" TEXT,
     "lesson" TEXT,
     "target_industry" TEXT,
@@ -2423,6 +2430,7 @@ CREATE TABLE "case_warnings" (
     "remark" TEXT
 );
 CREATE UNIQUE INDEX "case_warnings_key0" ON "case_warnings"("title", "date");
+CREATE INDEX "case_warnings_accident" ON "case_warnings"("accident");
 CREATE INDEX "case_warnings_date" ON "case_warnings"("date");
 CREATE TABLE "efficacy_reviews" (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -2523,6 +2531,7 @@ CREATE TABLE "kpi_items" (
     "method" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "auto_metric" TEXT,
+    "auto_measure" TEXT,
     "auto_formula" TEXT,
     "auto_step" REAL,
     "remark" TEXT

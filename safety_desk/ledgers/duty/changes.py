@@ -13,6 +13,7 @@ from safety_desk.kinds import Data
 from safety_desk.ledger import Ledger, Settle, Step, View, in_order, not_ahead
 from safety_desk.ledgers.duty.latest import marked, with_others
 from safety_desk.ledgers.duty.supervise import SuperviseRules
+from safety_desk.ledgers.enterprise import GONE, Enterprise
 from safety_desk.ledgers.expiry import Expiry
 from safety_desk.ledgers.grade import Grade
 from safety_desk.linked import Files, Link, Term
@@ -75,6 +76,22 @@ def _next_version(version: ListVersion, kin: Kin, scene: Scene) -> Sequence[Reco
     return [ListVersion(enterprise=version.enterprise, kind=version.kind, date=scene.today, by=scene.who or version.by)]
 
 
+def new_versions(enterprise: Enterprise, kin: Kin, scene: Scene) -> Sequence[Record]:
+    """A version of every list of an enterprise that has changed since its last one (domain item 8). Raises Refusal."""
+    versions: list[ListVersion] = kin.of(enterprise, "list_versions")
+    fresh = []
+    for kind in LISTS:
+        last = next((version for version in versions if version.kind == kind and version.current), None)
+        if last is None or dict(last.counts or {}) != counted(kind, enterprise, kin):
+            fresh.append(ListVersion(enterprise=enterprise.id, kind=kind, date=scene.today, by=scene.who or None))
+    if not fresh:
+        raise Refusal("风险清单和隐患清单与现行版本一致，不用登记新版；核对过的请用“核实无变化”")
+    return fresh
+
+
+LISTS = ("风险清单", "隐患清单")
+"""The lists that the program itself can compare with their last version; a map is for a person to look at."""
+NEW_VERSIONS: Step[Enterprise] = Step("登记清单新版", lambda enterprise: enterprise.status not in GONE, new_versions, aside=True)
 CURRENT = eq("current", True)
 RENEWAL = Expiry("清单更新", "next_due", CURRENT, warn=30)
 
@@ -150,7 +167,7 @@ REASSESS_TRIGGERS = Ledger(
         in_order("trigger_date", "done_at", "完成日期不能早于触发日期"),
     ),
     steps=(Step("完成重新辨识", lambda t: t.done_at is None, _reassessed, "done_at done_by result", "done_at result"),),
-    views=(View("待重新辨识", WAITING, "due_on"), *REASSESSMENT.views, View("已完成", filled("done_at"), "-done_at")),
+    views=(View("待重新辨识", WAITING, "due_on", waits=True), *REASSESSMENT.views, View("已完成", filled("done_at"), "-done_at")),
     derived=(REASSESSMENT.column,),
     deadlines=(REASSESSMENT.deadline,),
     settle=Settle("", settle_trigger),

@@ -21,20 +21,14 @@ from safety_desk.conditions import (
 from safety_desk.ledgers.danger_state import Level as DangerLevel
 from safety_desk.ledgers.duty.dwm_periods import Level, month_key
 from safety_desk.ledgers.duty.std_state import HOLDING, Conclusion, Occasion, Reached, StdState
-from safety_desk.ledgers.duty.supervise import (
-    BLACKLIST,
-    IN_FORCE,
-    MAJOR,
-    FreqKind,
-    SuperviseFreq,
-    SuperviseRules,
-    due_next,
-)
+from safety_desk.ledgers.duty.supervise import ACCIDENT, BLACKLIST, IN_FORCE, MAJOR, PENALTY
 from safety_desk.ledgers.enterprise import GONE, CreditStatus, EntStatus, SuperviseClass
 from safety_desk.ledgers.figures import BY_ENTERPRISE
+from safety_desk.ledgers.frequency import FreqRules, SuperviseFreq, check_rows, due_next
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.hidden_danger import OPEN
-from safety_desk.measures import Measure, during
+from safety_desk.measures import Group, Measure, Rate, during
+from safety_desk.options import Scene
 from safety_desk.periods import Period
 
 OF_FIRM = {"field": "enterprise.industry_safety", "village": "enterprise.village"}
@@ -94,19 +88,18 @@ def _seen(period: Period, times: int) -> Where:
     return Has("inspections", "enterprise", between("start_at", _last_day(period.last, times), period.last) & filled("result"))
 
 
-def check_measures(freqs: Iterable[SuperviseFreq], rules: SuperviseRules) -> dict[str, Measure]:
+def check_measures(freqs: Iterable[SuperviseFreq], rules: FreqRules) -> dict[str, Measure]:
     """Of each class with a frequency: how many are due a check within its interval, and how many had none (应检, 逾期未检)."""
     found: dict[str, Measure] = {}
-    for freq in freqs:
-        cls, times = freq.supervise_class, freq.times
-        if not freq.enabled or freq.kind is not FreqKind.CHECK or cls is None or times <= 0:
+    for freq in check_rows(freqs):
+        cls, times, often = freq.supervise_class, freq.times, freq.times * rules.blacklist_factor
+        if cls is None or times <= 0:
             continue
 
-        def owed(period: Period, cls: SuperviseClass = cls, times: int = times) -> Where:
-            return _due(period, cls, times, EVERY) | _due(period, cls, times * rules.blacklist_factor, LISTED)
+        def owed(period: Period, cls: SuperviseClass = cls, times: int = times, often: int = often) -> Where:
+            return _due(period, cls, times, EVERY) | _due(period, cls, often, LISTED)
 
-        def unseen(period: Period, cls: SuperviseClass = cls, times: int = times) -> Where:
-            often = times * rules.blacklist_factor
+        def unseen(period: Period, cls: SuperviseClass = cls, times: int = times, often: int = often) -> Where:
             return (_due(period, cls, times, EVERY) & ~_seen(period, times)) | (_due(period, cls, often, LISTED) & ~_seen(period, often))
 
         found[f"owed_{cls.value}"] = _firms(f"owed_{cls.value}", f"{cls.label} 类应检", f"在产的 {cls.label} 类企业，每年应检 {times} 次，成立已满一个间隔", owed)
@@ -114,8 +107,9 @@ def check_measures(freqs: Iterable[SuperviseFreq], rules: SuperviseRules) -> dic
     return found
 
 
-_MAJOR_NOW = Has("hidden_dangers", "enterprise", eq("level", DangerLevel.MAJOR) & OPEN)
-_BLACK = LISTED & ~Has("supervise_class_records", "enterprise", IN_FORCE & Includes("events", BLACKLIST))
+def _unheeded(event: str, where: Where) -> Where:
+    """Such a thing has happened, and the decision in force does not know of it."""
+    return where & Has("supervise_class_records", "enterprise", IN_FORCE & ~Includes("events", event))
 
 
 def _moved(grade: Grade) -> Where:
@@ -124,11 +118,21 @@ def _moved(grade: Grade) -> Where:
 
 
 def _stale(period: Period) -> Where:
-    unheeded = _MAJOR_NOW & Has("supervise_class_records", "enterprise", IN_FORCE & ~Includes("events", MAJOR))
-    return ACTIVE & Either((unheeded, _BLACK, *(_moved(grade) for grade in Grade)))
+    """Item 8: an accident, a penalty, a major danger or the blacklist calls for a new decision at once; so does what has passed."""
+    year = between("decision_date", _year_before(period.last), period.last)
+    fatal = between("occurred_at", _year_before(period.last), period.last) & since("deaths", 1)
+    heeded = Has("supervise_class_records", "enterprise", IN_FORCE & Includes("events", BLACKLIST))
+    return ACTIVE & Either((
+        _unheeded(MAJOR, Has("hidden_dangers", "enterprise", eq("level", DangerLevel.MAJOR) & OPEN)),
+        _unheeded(PENALTY, Has("penalty_cases", "enterprise", year)),
+        _unheeded(ACCIDENT, Has("accidents", "enterprise", fatal)),
+        LISTED & ~heeded,
+        ~LISTED & heeded,
+        *(_moved(grade) for grade in Grade),
+    ))  # fmt: skip
 
 
-TO_RECLASSIFY = _firms("class_stale", "应重新定类", "在产企业中，定类后风险等级变了、新增重大隐患或列入黑名单，还没有重新定类的", _stale)
+TO_RECLASSIFY = _firms("class_stale", "应重新定类", "在产企业中，定类后风险等级变了、新增重大隐患、受到处罚、发生亡人事故、列入或移出黑名单，还没有重新定类的", _stale)
 TO_UPDATE = _firms("lists_old", "风险清单超期未更新", "在产企业中，最近一年没有登记过风险清单版本的", lambda p: ACTIVE & ~_has_list(p, "风险清单"))
 UPDATED = _firms("lists_new", "风险清单年内更新", "在产企业中，最近一年登记过风险清单版本的", lambda p: ACTIVE & _has_list(p, "风险清单"))
 REASSESS_OPEN = _of_firm("reassess_open", "待重新辨识", "期末前触发、期末还没有完成的", "reassess_triggers", lambda p: until("trigger_date", p.last) & (empty("done_at") | ~until("done_at", p.last)))
@@ -218,7 +222,7 @@ def dwm_measures() -> dict[str, Measure]:
     """The measures of the monthly table of the enterprises' own checks (R18)."""
     sums = (
         ("day_should", "日应排"), ("day_done", "日实排"), ("week_should", "周应排"), ("week_done", "周实排"), ("month_should", "月应排"),
-        ("month_done", "月实排"), ("found", "发现隐患"), ("fixed", "已整改"), ("same_day", "当日整改"), ("termed", "限期整改"), ("major", "重大隐患"),
+        ("month_done", "月实排"), ("found", "自查发现隐患"), ("fixed", "自查已整改"), ("same_day", "自查当日整改"), ("termed", "自查限期整改"), ("major", "自查重大隐患"),
     )  # fmt: skip
     units = (("dwm_teams", "班组数", Level.DAY), ("dwm_workshops", "车间数", Level.WEEK))
     measures = (
@@ -228,26 +232,49 @@ def dwm_measures() -> dict[str, Measure]:
         _firms("dwm_silent", "未上报企业", "应上报企业中，期末那个月没有上报的", lambda p: _reporting(p) & ~_has_report(p)),
         _firms("dwm_zero", "零隐患企业", "期末那个月应排全排、没有未销号隐患的企业", lambda p: _reporting(p) & _has_report(p, eq("complete", True)) & ~Has("hidden_dangers", "enterprise", OPEN)),
         _of_firm("dwm_hollow", "疑似走过场", "本期月报中连续几个月发现隐患为 0 的", "dwm_months", _in_months(eq("hollow", True))),
-        _of_firm("dwm_public", "已公示", "本期月报中已公示的", "dwm_months", _in_months(eq("publicized", True))),
+        _of_firm("dwm_public", "自查已公示", "本期月报中已公示的", "dwm_months", _in_months(eq("publicized", True))),
         *(_of_firm(f"dwm_{name}", title, f"本期月报的{title}合计", "dwm_months", _in_months(), name) for name, title in sums),
     )
     return {measure.name: measure for measure in measures}
 
 
-def rates() -> dict[str, tuple[Measure, Measure]]:
-    """The rates of this chapter by name: part and whole (domain items 8–11, §3.17)."""
+def figures(scene: Scene) -> tuple[Group, ...]:
+    """The figures of this chapter under their headings (domain items 8–11, §3.17)."""
     std, dwm = std_measures(), dwm_measures()
-    return {
-        "清单年内更新率": (UPDATED, WORKING),
-        "运行评估率": (REVIEWED, WORKING),
-        "一企一标准率": (WITH_STANDARD, WORKING),
-        "一岗一清单率": (POSTS_LISTED, POSTS),
-        "岗位责任公示率": (PUBLISHED, WORKING),
-        "责任书签订率": (SIGNED, SHOULD_SIGN),
-        "标准化达标率": (std["std_reached"], std["std_should"]),
-        "自查上报率": (dwm["dwm_reported"], dwm["dwm_should"]),
-        "日排查率": (dwm["dwm_day_done"], dwm["dwm_day_should"]),
-        "周排查率": (dwm["dwm_week_done"], dwm["dwm_week_should"]),
-        "月排查率": (dwm["dwm_month_done"], dwm["dwm_month_should"]),
-        "不过夜率": (dwm["dwm_same_day"], dwm["dwm_found"]),
-    }
+    checks = check_measures(scene.table(SuperviseFreq), scene.rules(FreqRules))
+    return (
+        Group("分级分类监管", (
+            Rate("list_rate", "清单年内更新率", UPDATED, WORKING),
+            Rate("review_rate", "运行评估率", REVIEWED, WORKING),
+            *_seen_rates(checks), *class_measures().values(), *checks.values(), TO_RECLASSIFY, TO_UPDATE, REASSESS_OPEN,
+        )),
+        Group("全员责任制", (
+            Rate("system_rate", "全员责任制率", WITH_SYSTEM, WORKING, "安全生产法第二十二条"),
+            Rate("published_rate", "岗位责任公示率", PUBLISHED, WORKING),
+            Rate("standard_rate", "一企一标准率", WITH_STANDARD, WORKING),
+            Rate("post_rate", "一岗一清单率", POSTS_LISTED, POSTS),
+            Rate("sign_rate", "责任书签订率", SIGNED, SHOULD_SIGN),
+        )),
+        Group("标准化", (Rate("std_rate", "标准化达标率", std["std_reached"], std["std_should"]), *std.values())),
+        Group("日周月排查", (
+            Rate("dwm_rate", "自查上报率", dwm["dwm_reported"], dwm["dwm_should"]),
+            *(Rate(f"dwm_{unit}_rate", f"{word}排查率", dwm[f"dwm_{unit}_done"], dwm[f"dwm_{unit}_should"]) for unit, word in _UNITS),
+            Rate("overnight_rate", "自查不过夜率", dwm["dwm_same_day"], dwm["dwm_found"]),
+            *dwm.values(),
+        )),
+    )  # fmt: skip
+
+
+_UNITS = (("day", "日"), ("week", "周"), ("month", "月"))
+
+
+def _seen_rates(checks: dict[str, Measure]) -> list[Rate]:
+    """Of the enterprises of each class that are due a check, those that had one."""
+    found = []
+    for name in checks:
+        word, _, cls = name.partition("_")
+        if word == "owed":
+            owed, unseen = checks[name], checks[f"unseen_{cls}"]
+            seen = _firms(f"seen_{cls}", f"{cls} 类按频次已检", f"{owed.title}企业中，按频次检查过的", lambda p, owed=owed, unseen=unseen: owed.rows(p) & ~unseen.rows(p))  # type: ignore[misc]
+            found.append(Rate(f"seen_{cls}_rate", f"{cls} 类频次达标率", seen, owed))
+    return found

@@ -118,8 +118,8 @@ RESP_SYSTEMS = Ledger(
         not_ahead("last_assess_date", "考核日期不能在今天之后"),
     ),
     views=(
-        View("未公示", empty("publicity_from")),
-        View("未覆盖全员", eq("covers_all", False)),
+        View("未公示", empty("publicity_from"), waits=True),
+        View("未覆盖全员", eq("covers_all", False), waits=True),
         View("责任书未签齐", since("unsigned", 1), "-unsigned"),
         View("没有考核过", empty("last_assess_date")),
         *CHECK.views,
@@ -183,7 +183,7 @@ POST_DUTIES = Ledger(
     steps=(Step("按模板补齐", lambda p: not (p.duty_scope and p.duty_items and p.assess_standard), _fill_in),),
     views=(
         View("三要素不全", empty("person") | empty("duty_scope") | empty("assess_standard")),
-        View("未签字", empty("signed_date")),
+        View("未签字", empty("signed_date"), waits=True),
     ),
     settle=Settle("", own_points),
     empty="一岗一清单：岗位、责任人、责任范围、安全职责、考核标准。填好岗位后点“按模板补齐”。",

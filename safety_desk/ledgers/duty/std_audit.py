@@ -39,7 +39,7 @@ STD_ANNUAL_SELFS = Ledger(
     keys=("std year",),
     order="-year",
     checks=(not_ahead("date", "自评日期不能在今天之后"),),
-    views=(View("未公示", eq("publicized", False)),),
+    views=(View("未公示", eq("publicized", False), waits=True),),
     empty="达标期内每年自评一次并公示。",
 )
 
@@ -185,8 +185,8 @@ STD_AUDITS = Ledger(
     ),
     views=(
         View("建议淘汰", eq("proposed", True), "score"),
-        View("结论待执行", empty("carried_out") & filled("conclusion")),
-        View("待复核", TO_RECHECK, "deadline"),
+        View("结论待执行", empty("carried_out") & filled("conclusion"), waits=True),
+        View("待复核", TO_RECHECK, "deadline", waits=True),
         View("中、差", one_of("grade", AuditGrade.FAIR, AuditGrade.POOR), "score"),
     ),
     deadlines=(Deadline("审计整改到期", "deadline", TO_RECHECK, warn=15),),

@@ -1,18 +1,19 @@
 """监管分类 and how often each class is checked (domain item 8; the numbers are design and options of the office)."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from safety_desk.conditions import Kin, empty, eq, filled, one_of
-from safety_desk.dates import add_months, add_years
+from safety_desk.conditions import Kin, empty, filled, one_of
+from safety_desk.dates import add_years
 from safety_desk.fields import Codes, f
 from safety_desk.ledger import Ledger, Settle, Step, View, not_ahead
 from safety_desk.ledgers.duty.latest import with_others
 from safety_desk.ledgers.duty.std_state import HOLDING, Occasion
 from safety_desk.ledgers.enterprise import CreditStatus, StdLevel, SuperviseClass, was_late
 from safety_desk.ledgers.grade import Grade
+from safety_desk.ledgers.standing import StandingRules
 from safety_desk.linked import Link, Terms
 from safety_desk.options import Options, Scene
 from safety_desk.record import Problem, Record
@@ -20,7 +21,7 @@ from safety_desk.record import Problem, Record
 A, B, C, D = SuperviseClass
 RAISING = ("亡人事故", "重大隐患", "黑名单", "拒不整改", "停产复产")
 LOWERING = "12个月无逾期且标准化升级"
-PENALTY, BLACKLIST, MAJOR = "行政处罚", "黑名单", "重大隐患"
+PENALTY, BLACKLIST, MAJOR, ACCIDENT = "行政处罚", "黑名单", "重大隐患", "亡人事故"
 
 
 class MgmtLevel(Codes):
@@ -48,9 +49,7 @@ class SuperviseRules(Options, key="supervise", title="分级分类监管", settl
     blue_good: SuperviseClass = f("蓝色、管理好", default=A)
     blue_fair: SuperviseClass = f("蓝色、管理中", default=A)
     blue_poor: SuperviseClass = f("蓝色、管理差", default=B)
-    raise_by: int = f("出现升级事件从严几类", default=1, low=0, high=3, section="升降级", help="亡人事故、重大隐患、拒不整改、停产复产；黑名单另计")
-    blacklist_d: bool = f("列入黑名单一律 D 类", default=True)
-    blacklist_factor: int = f("列入黑名单的检查频次倍数", default=2, low=1, high=12)
+    raise_by: int = f("出现升级事件从严几类", default=1, low=0, high=3, section="升降级", help="亡人事故、重大隐患、拒不整改、停产复产；列入失信名单的一律 D 类，见“整体等级评定”")
     review_months: int = f("运行评估的间隔", default=12, unit="个月", low=1, section="清单动态更新")
     version_months: int = f("清单和图的更新间隔", default=12, unit="个月", low=1)
     reassess_days: int = f("触发后重新辨识的期限", default=30, unit="天", low=1, help="法规只说“及时”，天数由本单位定")
@@ -78,60 +77,13 @@ def class_told(grade: Grade, level: MgmtLevel, events: Collection[str], rules: S
     """The class after events (domain items 8 and 13): stricter for those that raise it, milder for the one that lowers it."""
     classes = list(SuperviseClass)
     place = classes.index(by_matrix(grade, level, rules))
-    if BLACKLIST in events and rules.blacklist_d:
+    if BLACKLIST in events:
         return D
     if any(event in RAISING for event in events):
         place += rules.raise_by
     elif LOWERING in events:
         place -= 1
     return classes[min(len(classes) - 1, max(0, place))]
-
-
-class FreqKind(Codes):
-    """Whose visits a frequency is about."""
-
-    CHECK = "check", "镇级检查", "检查"
-    PATROL = "patrol", "村级网格巡查", "网格巡查 巡查"
-    TRACK = "track", "重大隐患跟踪", "跟踪"
-
-
-class SuperviseFreq(Record):
-    """How often something is visited."""
-
-    name: str = f("频次名称", also="名称", width=18)
-    kind: FreqKind = f("由谁去", default=FreqKind.CHECK, also="类别")
-    supervise_class: SuperviseClass | None = f("监管分类", also="类别等级", help="镇级检查按监管分类")
-    risk_grade: Grade | None = f("风险等级", also="等级", help="村级网格巡查按风险等级")
-    times: int = f("每年次数", default=0, unit="次", low=0, high=366, also="频次 次/年", help="0 为不定次，按抽查比例双随机抽取")
-    ratio: float | None = f("年抽查比例", unit="%", low=0, high=100, also="抽查比例")
-    basis: str | None = f("依据", lines=2)
-    enabled: bool = f("启用", default=True)
-    builtin: bool = f("内置", default=False, fixed=True)
-    remark: str | None = f("备注", lines=2)
-
-
-def built_in() -> Iterator[SuperviseFreq]:
-    """The frequencies of domain item 8, all of them design; the office sets its own."""
-    note = "随程序带来的默认值，请按县里要求修改"
-    for cls, times, said in ((D, 4, "每季"), (C, 2, "每半年"), (B, 1, "每年"), (A, 0, "双随机")):
-        yield SuperviseFreq(name=f"{cls.label} 类企业{said}", supervise_class=cls, times=times, ratio=None if times else 20, builtin=True, remark=note)
-    for grade, times, said in ((Grade.RED, 52, "每周"), (Grade.ORANGE, 24, "每半月"), (Grade.YELLOW, 12, "每月"), (Grade.BLUE, 4, "每季")):
-        yield SuperviseFreq(name=f"{grade.label}色{said}巡查", kind=FreqKind.PATROL, risk_grade=grade, times=times, builtin=True, remark=note)
-    yield SuperviseFreq(name="重大隐患每周跟踪", kind=FreqKind.TRACK, times=52, builtin=True, remark="跟踪至销号")
-
-
-def times_a_year(cls: SuperviseClass, freqs: Iterable[SuperviseFreq], listed: bool, rules: SuperviseRules) -> int:
-    """How often the town checks an enterprise of that class; more often one on the blacklist. 0: drawn at random only."""
-    found = (q.times for q in freqs if q.enabled and q.kind is FreqKind.CHECK and q.supervise_class is cls)
-    return next(found, 0) * (rules.blacklist_factor if listed else 1)
-
-
-def due_next(last_check: date | None, included: date, times: int) -> date | None:
-    """By when the next full check is due: 12/frequency months after the last, or after it was taken in (domain item 8)."""
-    if times <= 0:
-        return None
-    since = last_check or included
-    return add_months(since, 12 // times) if 12 % times == 0 else since + dt.timedelta(days=365 // times)
 
 
 class SuperviseClassRecord(Record):
@@ -142,7 +94,7 @@ class SuperviseClassRecord(Record):
     base_grade: Grade | None = f("风险等级", also="等级 企业风险等级", help="空着取企业当时的整体风险等级")
     mgmt_score: float | None = f("管理绩效得分", low=0, high=100, also="得分 管理得分")
     mgmt_level: MgmtLevel | None = f("管理水平", follows=True)
-    events: Terms | None = f("升降级事件", codes="supervise_event", also="事件", width=20, help="新增时自动带入：未销号的重大隐患、黑名单、一年内没有逾期隐患且标准化升级")
+    events: Terms | None = f("升降级事件", codes="supervise_event", also="事件", width=20, help="新增时自动带入：未销号的重大隐患、黑名单、一年内的亡人事故和行政处罚、一年内没有逾期隐患且标准化升级")
     class_calc: SuperviseClass | None = f("按矩阵应为", follows=True, section="定类")
     class_final: SuperviseClass | None = f("监管分类", also="类别 分类 监管类别", help="空着即按矩阵；手工定类须写理由和审批人")
     reason: str | None = f("理由", lines=2, also="定类理由")
@@ -161,14 +113,23 @@ def _improved(enterprise: Any, day: date, kin: Kin) -> bool:
     return risen and not any(was_late(danger, day) for danger in kin.of(enterprise, "hidden_dangers"))
 
 
-def _happened(r: SuperviseClassRecord, enterprise: Any, kin: Kin) -> tuple[str, ...]:
+def _within_a_year(then: date, day: date) -> bool:
+    return add_years(day, -1) < then <= day
+
+
+def _happened(r: SuperviseClassRecord, enterprise: Any, kin: Kin, scene: Scene) -> tuple[str, ...]:
     """The events as entered and, at the first telling, those that the other ledgers know."""
     events = list(r.events or ())
     if r.class_calc is None:
         if any(danger.open_major for danger in kin.of(enterprise, "hidden_dangers")):
             events.append(MAJOR)
-        if enterprise.credit_status is CreditStatus.LISTED:
+        if enterprise.credit_status is CreditStatus.LISTED and scene.rules(StandingRules).blacklist_d:
             events.append(BLACKLIST)
+        day = r.effective_from
+        if any(one.deaths and _within_a_year(one.occurred_at.date(), day) for one in kin.of(enterprise, "accidents")):
+            events.append(ACCIDENT)
+        if any(one.decision_date and _within_a_year(one.decision_date, day) for one in kin.of(enterprise, "penalty_cases")):
+            events.append(PENALTY)
         if _improved(enterprise, r.effective_from, kin):
             events.append(LOWERING)
     return tuple(dict.fromkeys(events))
@@ -179,7 +140,7 @@ def _told(r: SuperviseClassRecord, kin: Kin, scene: Scene) -> SuperviseClassReco
     if r.effective_to is not None and r.class_calc is not None:
         return r
     enterprise, rules = kin.linked(r, "enterprise"), scene.rules(SuperviseRules)
-    events, grade = _happened(r, enterprise, kin), r.base_grade or enterprise.risk_grade
+    events, grade = _happened(r, enterprise, kin, scene), r.base_grade or enterprise.risk_grade
     level = mgmt_level(r.mgmt_score, enterprise.std_level, PENALTY in events, rules)
     calc = class_told(grade, level, events, rules) if grade else None
     by_hand = r.class_final is not None and r.class_final is not r.class_calc
@@ -194,14 +155,13 @@ def _told(r: SuperviseClassRecord, kin: Kin, scene: Scene) -> SuperviseClassReco
 
 
 def settle_class(r: SuperviseClassRecord, kin: Kin, scene: Scene) -> list[Record]:
-    """Every decision ends where the next one begins; the enterprise is of the class of the last one."""
+    """Every decision ends where the next one begins; the enterprise is told of the last one after it."""
     enterprise = kin.linked(r, "enterprise")
     if enterprise is None or r.effective_from is None:
         return [r]
     ranked = sorted(with_others(_told(r, kin, scene), kin, "supervise_class_records"), key=lambda one: one.effective_from)
     ends = [later.effective_from - dt.timedelta(days=1) for later in ranked[1:]] + [None]
-    told = [one.replace(effective_to=end) for one, end in zip(ranked, ends, strict=True)]
-    return [*told, enterprise.replace(supervise_class=told[-1].class_final)]
+    return [one.replace(effective_to=end) for one, end in zip(ranked, ends, strict=True)]
 
 
 def sound_class(r: SuperviseClassRecord, scene: Scene) -> Iterable[Problem]:
@@ -240,27 +200,11 @@ SUPERVISE_CLASS_RECORDS = Ledger(
     views=(
         View("现行", IN_FORCE, "-class_final"),
         View("C、D 类", IN_FORCE & one_of("class_final", C, D), "-class_final"),
-        View("没有定出类别", IN_FORCE & empty("class_final")),
+        View("没有定出类别", IN_FORCE & empty("class_final"), waits=True),
         View("有升降级事件", IN_FORCE & filled("events")),
         View("历次记录", filled("effective_to"), "-effective_from"),
     ),
     settle=Settle("", settle_class),
     keep=lambda r, kin: "" if r.effective_to else "现行的监管分类不能删除：有变化的请“重新定类”，误录的请直接改正",
     empty="按风险等级和管理水平把企业分为 A、B、C、D 四类，年初定类，出现事故、重大隐患、黑名单即时升级。",
-)
-
-SUPERVISE_FREQS = Ledger(
-    SuperviseFreq,
-    "supervise_freqs",
-    "检查频次",
-    called="name",
-    columns="name kind supervise_class risk_grade times ratio basis enabled builtin remark",
-    plan="8",
-    filters="kind enabled",
-    search="name",
-    keys=("name",),
-    order="kind",
-    views=(View("镇级检查", eq("kind", FreqKind.CHECK)), View("村级网格巡查", eq("kind", FreqKind.PATROL))),
-    builtin=built_in,
-    empty="每一类企业一年检查几次、每一色场所多久巡查一次。各地不同，请按县里要求填写。",
 )

@@ -296,10 +296,10 @@ ACCIDENTS = Ledger(
         Deadline("伤亡变化补报", "count_until", _UNDER_INQUIRY & _REAL & ~before("count_until", TODAY), warn=3),
     ),
     views=(
-        View("未结案", ~eq("status", _A.CLOSED), "-occurred_at"),
+        View("未结案", ~eq("status", _A.CLOSED), "-occurred_at", waits=True),
         View("生产安全事故", _REAL & eq("is_production", True)),
         View("调查逾期", _UNDER_INQUIRY & _REAL & before("invest_due", TODAY)),
-        View("未评估公开", filled("approved_at") & empty("eval_public_at"), "eval_due"),
+        View("未评估公开", filled("approved_at") & empty("eval_public_at"), "eval_due", waits=True),
         View("未遂和险情", eq("is_near_miss", True)),
     ),
     settle=Settle("casualties accident_liabilities", settle_accident),

@@ -63,7 +63,7 @@ CASE_REVIEWS = Ledger(
         needed_when("discussion_date", lambda r: r.collective_discussion, "集体讨论要写讨论日期"),
         needed_when("members", lambda r: r.collective_discussion, "集体讨论要写参加人"),
     ),
-    views=(View("未同意", ~eq("opinion", Opinion.AGREE)), View("重大决定未集体讨论", eq("is_major", True) & eq("collective_discussion", False))),
+    views=(View("未同意", ~eq("opinion", Opinion.AGREE)), View("重大决定未集体讨论", eq("is_major", True) & eq("collective_discussion", False), waits=True)),
     empty="处罚案件的审查和法制审核意见，重大决定的集体讨论。",
 )
 
@@ -109,7 +109,7 @@ DOC_ARCHIVES = Ledger(
     order="-case_no",
     checks=(in_order("closed_on", "archived_at", "归档日期不能早于办结日期"), not_ahead("archived_at", "归档日期不能在今天之后")),
     deadlines=(Deadline("案卷归档", "due_on", empty("archived_at"), warn=7),),
-    views=(View("未归档", empty("archived_at"), "due_on"), View("逾期未归档", empty("archived_at") & before("due_on", TODAY), "due_on")),
+    views=(View("未归档", empty("archived_at"), "due_on", waits=True), View("逾期未归档", empty("archived_at") & before("due_on", TODAY), "due_on", waits=True)),
     settle=Settle("penalty_cases enforce_chains", settle_archive),
     empty="一案一卷：结案后按期归档，卷内目录打得出来。",
 )
@@ -197,7 +197,7 @@ LAW_PUBLICITIES = Ledger(
     order="-due",
     checks=(after_the_decision, not_ahead("date", "公示日期不能在今天之后"), countable("decided_on")),
     deadlines=(Deadline("执法公示", "due", empty("date"), warn=2),),
-    views=(View("未公示", empty("date"), "due"), View("逾期未公示", empty("date") & before("due", TODAY), "due"), View("已公示", filled("date"))),
+    views=(View("未公示", empty("date"), "due", waits=True), View("逾期未公示", empty("date") & before("due", TODAY), "due", waits=True), View("已公示", filled("date"))),
     settle=Settle("penalty_cases", settle_publicity),
     empty="行政执法公示：事前公开主体和依据，事中出示证件，事后公开决定。",
 )

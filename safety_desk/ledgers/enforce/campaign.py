@@ -141,7 +141,7 @@ SPECIAL_CAMPAIGNS = Ledger(
         move("总结", _S.SUPERVISED, _S.SUMMED_UP, "summary closed_at", "summary closed_at", state="stage"),
     ),
     deadlines=(Deadline("专项整治结束", "end", ~eq("stage", _S.SUMMED_UP), warn=15),),
-    views=(View("进行中", ~eq("stage", _S.SUMMED_UP), "end"), View("超期未总结", ~eq("stage", _S.SUMMED_UP) & before("end", TODAY), "end")),
+    views=(View("进行中", ~eq("stage", _S.SUMMED_UP), "end"), View("超期未总结", ~eq("stage", _S.SUMMED_UP) & before("end", TODAY), "end", waits=True)),
     settle=Settle("campaign_targets", settle_campaign),
     empty="每一项专项整治：部署、自查、集中整治、督查、总结，查了几家、改了多少随时看得到。",
 )
@@ -181,7 +181,7 @@ CAMPAIGN_TARGETS = Ledger(
     keys=("campaign enterprise",),
     order="campaign",
     checks=(fixed_of_found, not_ahead("checked_at", "排查日期不能在今天之后")),
-    views=(View("未排查", empty("checked_at")), View("有重大隐患", ~eq("major", 0) & ~empty("major"))),
+    views=(View("未排查", empty("checked_at"), waits=True), View("有重大隐患", ~eq("major", 0) & ~empty("major"))),
     empty="专项整治要查的每一家和查的结果。",
 )
 
@@ -320,7 +320,7 @@ CAMPAIGN_ANALYSES = Ledger(
     steps=(Step("取数", lambda a: a.field is not None, count_recent),),
     views=(
         View("已预警", eq("early_warning", True)),
-        View("建议预警未发", eq("warning_proposed", True) & eq("early_warning", False)),
+        View("建议预警未发", eq("warning_proposed", True) & eq("early_warning", False), waits=True),
         View("高风险", one_of("risk_level", RiskLevel.HIGH)),
     ),
     settle=Settle("", settle_analysis),

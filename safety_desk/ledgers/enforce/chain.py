@@ -185,7 +185,7 @@ ENFORCE_CHAINS = Ledger(
         Step("重新打开", lambda c: c.stage is Stage.CLOSED, _reopen, "remark", "remark", aside=True),
     ),
     views=(
-        View("未闭环", _OPEN, "checked_on"),
+        View("未闭环", _OPEN, "checked_on", waits=True),
         View("五见不齐", _ASKED & filled("missing"), "checked_on"),
         View("缺项闭环", eq("stage", Stage.CLOSED) & filled("close_reason")),
         View("已闭环", eq("stage", Stage.CLOSED)),

@@ -21,6 +21,8 @@ from safety_desk.ledgers.enforce.document import DOCUMENTS
 from safety_desk.ledgers.enforce.document_kind import DocumentRules
 from safety_desk.ledgers.enforce.draw import RANDOM_DRAWS, DrawRules
 from safety_desk.ledgers.enforce.efficacy import EFFICACY_REVIEWS, EfficacyRules
+from safety_desk.ledgers.enforce.figures import figures
+from safety_desk.ledgers.enforce.letters import STEPS as STEPS
 from safety_desk.ledgers.enforce.measure import ENFORCE_MEASURES
 from safety_desk.ledgers.enforce.penalty import PENALTY_CASES, PenaltyRules
 from safety_desk.ledgers.enforce.plan import ENFORCE_PLANS, ENFORCE_TARGETS
@@ -41,3 +43,4 @@ TABS: tuple[Tab, ...] = (
 OPTIONS: tuple[type[Options], ...] = (
     PlanRules, DrawRules, DocumentRules, ChainRules, PenaltyRules, ArchiveRules, ReportRules, EfficacyRules, AccidentRules, CampaignRules,
 )  # fmt: skip
+MEASURES = figures

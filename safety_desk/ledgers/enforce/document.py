@@ -149,12 +149,14 @@ def _finish(document: Document, kin: Kin, scene: Scene) -> list[Record]:
     require(scene, document.kind.needs, f"出具《{document.kind.label}》")
     if document.kind is DocKind.RECHECK and document.conclusion is None:
         raise Refusal("整改复查意见书要有复查结论，请先填“复查结论”")
+    day = document.issue_date or scene.today
+    if document.kind is DocKind.RECHECK:
+        _after_its_order(document, day, kin)
     if document.kind is DocKind.RECORD and may(scene, EnforcementMode.ENTRUSTED) and scene.rules(DocumentRules).scheme_first:
         visit = kin.linked(document, "inspection")
         schemes = kin.of(visit, "check_schemes") if visit else []
         if not any(scheme.approve_date for scheme in schemes):
             raise Refusal("这次检查还没有批准的现场检查方案。请先在“现场检查方案”里报批，再出检查记录")
-    day = document.issue_date or scene.today
     same = [d.seq for d in scene.table(Document) if d.kind is document.kind and d.year == day.year and d.seq and d.id != document.id]
     seq = max(same, default=0) + 1
     firm = kin.linked(document, "enterprise")
@@ -168,6 +170,19 @@ def _finish(document: Document, kin: Kin, scene: Scene) -> list[Record]:
         status=DocState.FINAL,
     )
     return [told.replace(seal=words_of(told))]
+
+
+def _after_its_order(document: Document, day: date, kin: Kin) -> None:
+    """A recheck follows an order. Raises Refusal."""
+    visit = kin.linked(document, "inspection")
+    if visit is None:
+        return
+    drafts = (DocState.DRAFT, DocState.VOID)
+    orders = [d.issue_date for d in kin.of(visit, "documents") if d.kind.is_order and d.status not in drafts and d.issue_date]
+    if not orders:
+        raise Refusal("这次检查还没有定稿的限期整改文书，不能先出复查意见书。请先出限期整改，到期后再复查")
+    if day < min(orders):
+        raise Refusal(f"复查意见书的日期不能早于限期整改的日期（{min(orders)}），请核对文书日期")
 
 
 def _sign(document: Document, kin: Kin, scene: Scene) -> list[Record]:
@@ -215,9 +230,9 @@ DOCUMENTS = Ledger(
     deadlines=(Deadline("文书送达", "serve_due", ~one_of("status", DocState.VOID, DocState.SERVED, DocState.FILED), warn=3),),
     views=(
         View("草稿", eq("status", DocState.DRAFT)),
-        View("未送达", _OUT, "issue_date"),
+        View("未送达", _OUT, "issue_date", waits=True),
         View("拒签", eq("sign_status", SignStatus.REFUSED)),
-        View("未归档", eq("status", DocState.SERVED), "served_at"),
+        View("未归档", eq("status", DocState.SERVED), "served_at", waits=True),
         View("已作废", eq("status", DocState.VOID)),
     ),
     settle=Settle("inspections", settle_document),

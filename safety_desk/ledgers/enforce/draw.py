@@ -188,7 +188,7 @@ RANDOM_DRAWS = Ledger(
         Step("抽取", lambda d: d.status is DrawState.OPEN, draw_out, "seed witness recorder count inspectors", "seed witness recorder"),
         Step("复算核对", lambda d: d.status is DrawState.DRAWN, _verify),
     ),
-    views=(View("待抽取", eq("status", DrawState.OPEN)), View("已抽取", eq("status", DrawState.DRAWN), "-date")),
+    views=(View("待抽取", eq("status", DrawState.OPEN), waits=True), View("已抽取", eq("status", DrawState.DRAWN), "-date")),
     keep=lambda d, kin: "已经抽取的记录不能删除" if d.status is DrawState.DRAWN else "",
     empty="随机抽取检查对象、随机选派检查人员：种子、名录、结果都留底，谁都能复算。",
 )

@@ -10,10 +10,11 @@ from safety_desk.fields import Codes, f
 from safety_desk.kinds import Data
 from safety_desk.ledger import Ledger, Settle, Step, View, not_ahead
 from safety_desk.ledgers.danger_state import Level, State
+from safety_desk.ledgers.enforce.archive import CaseReview, Opinion
 from safety_desk.ledgers.enforce.chain import EnforceChain
 from safety_desk.ledgers.enforce.document import DocState, Document
 from safety_desk.ledgers.enforce.penalty import CaseState, PenaltyCase
-from safety_desk.ledgers.hidden_danger import HiddenDanger
+from safety_desk.ledgers.hidden_danger import DangerRules, HiddenDanger
 from safety_desk.ledgers.inspection import Inspection
 from safety_desk.linked import Files, Link, Links
 from safety_desk.measures import rate
@@ -95,18 +96,23 @@ class EfficacyReview(Record):
     remark: str | None = f("备注", lines=2)
 
 
-def efficacy_numbers(
-    period: Period,
-    visits: Sequence[Inspection],
-    dangers: Sequence[HiddenDanger],
-    documents: Sequence[Document],
-    cases: Sequence[PenaltyCase],
-    chains: Sequence[EnforceChain],
-) -> dict[str, float]:
+def visits_in(visits: Iterable[Inspection], period: Period, person: int | None = None) -> list[Inspection]:
+    """The inspections of a period that have a result; those of one inspector where one is named."""
+    seen = (v for v in visits if v.result is not None and period.first <= v.start_at.date() <= period.last)
+    return [v for v in seen if person is None or person in (v.inspectors or ())]
+
+
+def efficacy_numbers(period: Period, visits: Sequence[Inspection], kin: Kin, scene: Scene) -> dict[str, float]:
     """The numbers of domain item 20 for these visits and what came of them; a share with nothing under it is left out."""
+    dangers: list[HiddenDanger] = [d for v in visits for d in kin.of(v, "hidden_dangers")]
+    documents: list[Document] = [d for v in visits for d in kin.of(v, "documents")]
+    chains: list[EnforceChain] = [c for v in visits for c in kin.of(v, "enforce_chains")]
+    cases: list[PenaltyCase] = [c for chain in chains for c in kin.of(chain, "penalty_cases")]
+    reviews: list[CaseReview] = [r for case in cases for r in kin.of(case, "case_reviews")]
     found = [d for d in dangers if d.status is not State.VOID]
+    term = scene.rules(DangerRules).recheck_days
     due = [d for d in found if d.recheck_at or (d.recheck_due and d.recheck_due <= period.last)]
-    on_time = [d for d in due if d.recheck_at and d.rectified_at and (d.recheck_at - d.rectified_at).days <= _RECHECK_DAYS]
+    on_time = [d for d in due if d.recheck_at and d.rectified_at and (d.recheck_at - d.rectified_at).days <= term]
     asked = [chain for chain in chains if chain.found_count]
     decided = [c for c in cases if c.decision_date and c.status is not CaseState.DROPPED]
     firms = {v.enterprise or -(v.public_area or 0) for v in visits}
@@ -122,16 +128,18 @@ def efficacy_numbers(
         "发现隐患": len(found),
         "重大隐患": sum(d.level is Level.MAJOR for d in found),
         "文书份数": sum(d.status not in (DocState.DRAFT, DocState.VOID) for d in documents),
+        "应复查": len(due),
+        "按期复查": len(on_time),
+        "有隐患的执法链": len(asked),
+        "五见齐全": sum(not chain.missing for chain in asked),
         "处罚起数": len(decided),
         "罚款元": sum(c.amount or 0 for c in decided) / 100,
+        "审查指出问题": sum(r.opinion not in (None, Opinion.AGREE) for r in reviews),
     }
     return {**{n: float(v) for n, v in counts.items()}, **{n: round(v, 1) for n, v in shares.items() if v is not None}}
 
 
-_RECHECK_DAYS = 10
-
-
-def quantity_score(metrics: dict[str, Any], rules: EfficacyRules, people: int, quarters: int) -> float:
+def quantity_score(metrics: dict[str, Any], rules: EfficacyRules, people: int, quarters: float) -> float:
     """数量分 = Σ min(1, 实际 / 目标) × 权重; targets of counts grow with people and quarters (domain item 20)."""
     times = people * quarters
     parts = (
@@ -167,16 +175,29 @@ def _grade(total: float | None) -> str | None:
 def _count(review: EfficacyReview, kin: Kin, scene: Scene) -> list[Record]:
     """Count the period's records anew."""
     period = read_period(review.period)
-    visits = [v for v in scene.table(Inspection) if v.result is not None and period.first <= v.start_at.date() <= period.last]
-    if review.person is not None:
-        visits = [v for v in visits if review.person in (v.inspectors or ())]
+    visits = visits_in(scene.table(Inspection), period, review.person)
     if not visits:
         raise Refusal(f"{period.title}没有检查记录，取不出数")
-    dangers = [d for v in visits for d in kin.of(v, "hidden_dangers")]
-    documents = [d for v in visits for d in kin.of(v, "documents")]
-    chains = [c for v in visits for c in kin.of(v, "enforce_chains")]
-    cases = [c for chain in chains for c in kin.of(chain, "penalty_cases")]
-    return [review.replace(metrics=efficacy_numbers(period, visits, dangers, documents, cases, chains))]
+    return [review.replace(metrics=efficacy_numbers(period, visits, kin, scene))]
+
+
+def inspectors_of(visits: Iterable[Inspection]) -> list[int]:
+    """Who took part in these inspections, in the order of their numbers."""
+    return sorted({person for visit in visits for person in visit.inspectors or ()})
+
+
+def _count_each(review: EfficacyReview, kin: Kin, scene: Scene) -> list[Record]:
+    """A review of every inspector who was out in the period, counted; those that are there are counted anew."""
+    period = read_period(review.period)
+    visits = visits_in(scene.table(Inspection), period)
+    if not visits:
+        raise Refusal(f"{period.title}没有检查记录，取不出数")
+    known = {other.person: other for other in scene.table(EfficacyReview) if (other.period, other.org) == (review.period, review.org)}
+    told: list[Record] = [review.replace(metrics=efficacy_numbers(period, visits, kin, scene))]
+    for person in inspectors_of(visits):
+        mine = known.get(person) or EfficacyReview(span=review.span, period=review.period, org=review.org, person=person, date=scene.today, reviewer=review.reviewer)
+        told.append(mine.replace(metrics=efficacy_numbers(period, visits_in(visits, period, person), kin, scene)))
+    return told
 
 
 def sound_period(review: EfficacyReview, scene: Scene) -> Iterable[Problem]:
@@ -202,7 +223,10 @@ EFFICACY_REVIEWS = Ledger(
     alike="period person",
     order="-period",
     checks=(sound_period, not_ahead("date", "评估日期不能在今天之后")),
-    steps=(Step("取数", lambda r: bool(r.period), _count),),
+    steps=(
+        Step("取数", lambda r: bool(r.period), _count),
+        Step("逐人取数", lambda r: bool(r.period) and r.person is None, _count_each),
+    ),
     views=(View("60 分以下", before("total", 60)), View("优秀", eq("grade", "优秀"))),
     settle=Settle("", settle_review),
     empty="每季、每半年评一次执法的数量和质量：数量从台账里取，质量看案卷。",

@@ -15,7 +15,8 @@ from safety_desk.ledgers.enforce.report import ReportState, VerifyResult
 from safety_desk.ledgers.enterprise import GONE, EntStatus
 from safety_desk.ledgers.figures import BY_ENTERPRISE
 from safety_desk.ledgers.grade import Grade
-from safety_desk.measures import Measure, during
+from safety_desk.measures import Group, Measure, Rate, during
+from safety_desk.options import Scene
 from safety_desk.periods import Period
 
 BY_FIRM = {"field": "enterprise.industry_safety", "village": "enterprise.village"}
@@ -108,25 +109,49 @@ MEASURES = {
         Measure("near_misses", "未遂和险情", "发生时间在本期内的未遂事故和险情", "accidents", during("occurred_at", eq("is_near_miss", True)), by=BY_ACCIDENT),
         Measure("campaign_to_check", "专项应排查单位", "各专项整治的对象数", "campaign_targets", lambda p: EVERY, by={"campaign": "campaign"}),
         Measure("campaign_checked", "专项已排查单位", "期末前已排查的专项对象", "campaign_targets", lambda p: until("checked_at", p.last), by={"campaign": "campaign"}),
-        _progress("campaign_visits", "检查家次", "checked_enterprises"),
-        _progress("campaign_people", "出动检查人次", "person_times"),
-        _progress("campaign_found", "排查一般隐患", "found"),
-        _progress("campaign_major", "排查重大隐患", "major_found"),
-        _progress("campaign_fixed", "已整改", "fixed"),
-        _progress("campaign_penalties", "立案处罚起数", "penalties"),
-        _progress("campaign_money", "罚款", "amount"),
+        _progress("campaign_visits", "专项检查家次", "checked_enterprises"),
+        _progress("campaign_people", "专项出动人次", "person_times"),
+        _progress("campaign_found", "专项一般隐患", "found"),
+        _progress("campaign_major", "专项重大隐患", "major_found"),
+        _progress("campaign_fixed", "专项已整改", "fixed"),
+        _progress("campaign_penalties", "专项立案处罚", "penalties"),
+        _progress("campaign_money", "专项罚款", "amount"),
     )
 }
-"""By name. Rates are made of two of them (see `RATES`)."""
+"""By name."""
 
-RATES = {
-    "覆盖率": ("covered", "supervised"),
-    "红橙企业覆盖率": ("key_covered", "key_firms"),
-    "计划家次完成率": ("plan_done", "plan_due"),
-    "五见闭环率": ("five_seen", "chains"),
-    "处罚公示率": ("penalties_published", "penalties"),
-    "按期归档率": ("archives_done", "archives_due"),
-    "举报查实率": ("reports_verified", "reports"),
-    "专项排查率": ("campaign_checked", "campaign_to_check"),
-}
-"""Each rate's part and whole, by the names of the measures."""
+
+def _rate(name: str, title: str, part: str, whole: str, basis: str = "") -> Rate:
+    return Rate(name, title, MEASURES[part], MEASURES[whole], basis)
+
+
+def _named(*beginnings: str) -> list[Measure]:
+    """The measures whose names begin so."""
+    return [measure for name, measure in MEASURES.items() if name.startswith(beginnings)]
+
+
+def figures(scene: Scene) -> tuple[Group, ...]:
+    """The figures of this chapter under their headings (domain §3.14, items 18–22)."""
+    return (
+        Group("监督检查", (
+            _rate("cover_rate", "企业覆盖率", "covered", "supervised"),
+            _rate("key_cover_rate", "红橙企业覆盖率", "key_covered", "key_firms"),
+            _rate("plan_rate", "计划家次完成率", "plan_done", "plan_due"),
+            *_named("supervised", "covered", "key_", "plan_"),
+        )),
+        Group("执法效能", (
+            _rate("five_rate", "五见闭环率", "five_seen", "chains"),
+            _rate("closed_rate", "执法链闭环率", "chains_closed", "chains"),
+            _rate("penalty_public_rate", "处罚公示率", "penalties_published", "penalties", "安全生产法第七十八条"),
+            _rate("archive_rate", "按期归档率", "archives_done", "archives_due"),
+            _rate("open_rate", "执法公示率", "publicity_done", "publicity_due"),
+            *_named("five_", "chains", "paper_", "penalt", "stopped", "seized", "power_", "archives", "publicity"),
+        )),
+        Group("举报", (
+            _rate("report_true_rate", "举报查实率", "reports_verified", "reports"),
+            _rate("report_answer_rate", "举报反馈率", "reports_answered", "reports"),
+            *_named("report"),
+        )),
+        Group("事故", tuple(_named("accident", "deaths", "serious", "near_"))),
+        Group("专项整治", (_rate("campaign_rate", "专项排查率", "campaign_checked", "campaign_to_check"), *_named("campaign_"))),
+    )  # fmt: skip

@@ -270,9 +270,9 @@ PENALTY_CASES = Ledger(
     ),
     views=(
         View("办理中", _BUSY, "decide_due"),
-        View("超期未决定", _BEFORE_DECISION & before("decide_due", NOW), "decide_due"),
-        View("未公示", _UNPUBLISHED, "publicity_due"),
-        View("逾期未缴", one_of("status", CaseState.SERVED, CaseState.CARRIED) & empty("pay_date") & before("pay_due", NOW), "pay_due"),
+        View("超期未决定", _BEFORE_DECISION & before("decide_due", NOW), "decide_due", waits=True),
+        View("未公示", _UNPUBLISHED, "publicity_due", waits=True),
+        View("逾期未缴", one_of("status", CaseState.SERVED, CaseState.CARRIED) & empty("pay_date") & before("pay_due", NOW), "pay_due", waits=True),
         View("累犯提示", filled("repeat_note")),
     ),
     settle=Settle("", settle_case),

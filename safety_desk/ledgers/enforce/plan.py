@@ -1,17 +1,27 @@
-"""年度监督检查计划 and its targets: made from the risk colours, measured against what was done (domain item 18, §3.14)."""
+"""年度监督检查计划 and its targets: made by the table of frequencies, measured against what was done (domain item 18, §3.14)."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from safety_desk.conditions import TODAY, Kin, before, eq, one_of, until
 from safety_desk.errors import Refusal
 from safety_desk.fields import Codes, f
 from safety_desk.ledger import Deadline, Ledger, Settle, Step, View, in_order
 from safety_desk.ledgers.enforce.draw import draw
-from safety_desk.ledgers.enforce.planning import PlanRules, need_days, percent, spread, supervision_days, to_plan
+from safety_desk.ledgers.enforce.planning import (
+    PlanRules,
+    need_days,
+    percent,
+    sign_of,
+    spread,
+    supervision_days,
+    to_plan,
+)
 from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ledgers.flow import move
+from safety_desk.ledgers.frequency import FreqRules, SuperviseFreq, focus_of, row_of, times_a_year
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.inspection import Inspection
 from safety_desk.ledgers.visit_state import VisitStatus
@@ -165,34 +175,38 @@ def _month_end(year: int, month: int) -> date:
 
 
 def lay_targets(plan: EnforcePlan, kin: Kin, scene: Scene) -> list[Record]:
-    """The plan's targets by the risk colours, spread over the months, and a random sample of the rest."""
+    """The plan's targets by the table of frequencies, spread over the months, and a random sample of the rest."""
     if kin.of(plan, "enforce_targets"):
         raise Refusal("这份计划已经有检查对象。要重排请用“调整计划”另立一版，或先删去现有对象")
-    targets = lay_targets_of(plan, to_plan(scene.table(Enterprise)), scene)
+    targets = lay_targets_of(plan, to_plan(scene.table(Enterprise)), scene.table(SuperviseFreq), scene)
     if not targets:
-        raise Refusal("没有可以排进计划的企业：请先评定风险等级，或在“系统—年度检查计划”里设频次")
+        raise Refusal("没有可以排进计划的企业：请先评定风险等级，或在“检查频次”里设每年次数")
     return list(targets)
 
 
-def lay_targets_of(plan: EnforcePlan, firms: Sequence[Enterprise], scene: Scene) -> list[EnforceTarget]:
-    """The targets that a plan has for these enterprises."""
-    rules = scene.rules(PlanRules)
+def lay_targets_of(plan: EnforcePlan, firms: Sequence[Enterprise], freqs: Sequence[SuperviseFreq], scene: Scene) -> list[EnforceTarget]:
+    """The targets that a plan has for these enterprises: how often and what for by the one table of frequencies."""
+    rules, often = scene.rules(PlanRules), scene.rules(FreqRules)
     days = supervision_days(plan.workdays or rules.workdays, plan.persons, plan.other_days, plan.idle_days)
-    slots = spread(firms, rules, days / 12)
+    slots = spread([(firm, times_a_year(firm, freqs, often)) for firm in firms], rules, days / 12)
+    key = [_target(plan, s.firm, freqs, seq=s.seq, kind=TargetKind.KEY, month_plan=s.month, moved_note=s.moved or None) for s in slots]
     planned = {slot.firm.id for slot in slots}
-    rest = {firm.uscc or firm.code or firm.name: firm for firm in firms if firm.id not in planned}
-    drawn = draw("年度一般检查", str(plan.year), rest, round(len(rest) * rules.random_share / 100))
-    key = [
-        EnforceTarget(plan=plan.id, enterprise=s.firm.id, seq=s.seq, kind=TargetKind.KEY, risk_grade=s.firm.risk_grade,
-                      month_plan=s.month, content_scope=rules.focus(s.firm.risk_grade), moved_note=s.moved or None)
-        for s in slots
-    ]  # fmt: skip
-    general = [
-        EnforceTarget(plan=plan.id, enterprise=rest[code].id, seq=1, kind=TargetKind.GENERAL, risk_grade=rest[code].risk_grade,
-                      month_plan=n % 12 + 1, content_scope=rules.focus(rest[code].risk_grade))
-        for n, code in enumerate(drawn)
-    ]  # fmt: skip
-    return [*key, *general]
+    drawn = _drawn(plan.year, [firm for firm in firms if firm.id not in planned], freqs)
+    return [*key, *(_target(plan, firm, freqs, seq=1, kind=TargetKind.GENERAL, month_plan=n % 12 + 1) for n, firm in enumerate(drawn))]
+
+
+def _drawn(year: int, rest: Sequence[Enterprise], freqs: Sequence[SuperviseFreq]) -> list[Enterprise]:
+    """Of those without a frequency the share that their row says, village by village so that each is visited all the year."""
+    pools: dict[float, dict[str, Enterprise]] = {}
+    for firm in rest:
+        row = row_of(firm, freqs)
+        pools.setdefault(row.ratio or 0 if row else 0, {})[sign_of(firm)] = firm
+    drawn = [pool[sign] for share, pool in sorted(pools.items()) for sign in draw("年度一般检查", str(year), pool, round(len(pool) * share / 100))]
+    return sorted(drawn, key=lambda firm: (firm.village or 0, sign_of(firm)))
+
+
+def _target(plan: EnforcePlan, firm: Enterprise, freqs: Sequence[SuperviseFreq], **values: Any) -> EnforceTarget:
+    return EnforceTarget(plan=plan.id, enterprise=firm.id, risk_grade=firm.risk_grade, content_scope=focus_of(firm, freqs), **values)
 
 
 def _match(plan: EnforcePlan, kin: Kin, scene: Scene) -> list[Record]:
@@ -250,9 +264,9 @@ ENFORCE_PLANS = Ledger(
         move("继续执行", _P.CHANGED, _P.RUNNING, "approved_by approved_date", "approved_by approved_date", aside=True),
         move("总结", (_P.RUNNING, _P.CHANGED), _P.SUMMED_UP, "summary", "summary"),
     ),
-    views=(View("执行中", one_of("status", *_BUSY)), View("待批", one_of("status", _P.DRAFT, _P.SUBMITTED))),
+    views=(View("执行中", one_of("status", *_BUSY)), View("待批", one_of("status", _P.DRAFT, _P.SUBMITTED), waits=True)),
     settle=Settle("enforce_targets", settle_plan),
-    empty="每年一份：按风险颜色排频次和重点，算人力够不够，排到各月，年底对照执行情况。",
+    empty="每年一份：按“检查频次”（监管分类，没有分类的按风险颜色）排次数和重点，算人力够不够，排到各月，年底对照执行情况。",
 )
 
 
@@ -277,7 +291,7 @@ ENFORCE_TARGETS = Ledger(
     deadlines=(Deadline("计划检查", "due_on", _OPEN, warn=10),),
     views=(
         View("本月该查", _OPEN & until("due_on", TODAY.later(31)) & ~before("due_on", TODAY), "due_on"),
-        View("逾期未检", _OPEN & before("due_on", TODAY), "due_on"),
+        View("逾期未检", _OPEN & before("due_on", TODAY), "due_on", waits=True),
         View("红橙未检", _OPEN & one_of("risk_grade", Grade.RED, Grade.ORANGE), "due_on"),
         View("已检", one_of("status", TargetState.CHECKED, TargetState.RECHECKED)),
     ),

@@ -33,7 +33,7 @@ def why_not(scene: Scene, needed: EnforcementMode, what: str) -> str:
     if office.mode is EnforcementMode.NONE:
         return (
             f"授权模式为“无授权”，不能{what}（安全生产法第九条、第六十五条）。"
-            f"请改出《隐患、案件移送函》，移送{office.county_agency}；有委托书或赋权决定的，先在“系统—本单位”里改授权模式"
+            f"请在隐患、执法链或案件上点“起草移送函”，用《隐患、案件移送函》移送{office.county_agency}；有委托书或赋权决定的，先在“系统—本单位”里改授权模式"
         )
     return f"委托执法的范围里没有{what}。请移送{office.county_agency}办理；已经赋权的，先在“系统—本单位”里改授权模式"
 

@@ -219,9 +219,9 @@ REPORT_CASES = Ledger(
     deadlines=(Deadline("举报核查", "verify_due", _TO_VERIFY, warn=10),),
     views=(
         View("办理中", one_of("status", *_BUSY), "received_at"),
-        View("逾期未核查", _TO_VERIFY & before("verify_due", TODAY), "verify_due"),
-        View("待反馈", eq("status", ReportState.HANDLED)),
-        View("应奖未奖", filled("reward_calc") & empty("reward_amount")),
+        View("逾期未核查", _TO_VERIFY & before("verify_due", TODAY), "verify_due", waits=True),
+        View("待反馈", eq("status", ReportState.HANDLED), waits=True),
+        View("应奖未奖", filled("reward_calc") & empty("reward_amount"), waits=True),
     ),
     settle=Settle("penalty_cases", settle_report),
     keep=lambda r, kin: "受理过的举报不能删除" if r.status is not ReportState.RECEIVED else "",

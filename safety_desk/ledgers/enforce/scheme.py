@@ -96,7 +96,7 @@ CHECK_SCHEMES = Ledger(
         move("退回修改", (_S.REVIEWED, _S.APPROVED), _S.DRAFT, "remark", "remark", aside=True),
         move("已实施", _S.APPROVED, _S.DONE, "inspection", "inspection"),
     ),
-    views=(View("待审批", one_of("status", _S.DRAFT, _S.REVIEWED)), View("已批准未实施", eq("status", _S.APPROVED), "time_from")),
+    views=(View("待审批", one_of("status", _S.DRAFT, _S.REVIEWED), waits=True), View("已批准未实施", eq("status", _S.APPROVED), "time_from", waits=True)),
     settle=Settle("", settle_scheme),
     empty="检查前的方案：检查谁、查什么、谁去、怎么查。委托、赋权执法的，批准后才去检查。",
 )

@@ -161,7 +161,7 @@ ACCIDENT_LIABILITIES = Ledger(
     keys=("accident seq",),
     order="accident",
     checks=(reasoned, needed_when("decided_date", lambda one: one.executed is not None, "已经执行的，请填决定日期")),
-    views=(View("未执行到位", _PENDING), View("监管人员", eq("party", Party.OFFICIAL)), View("不适用", eq("not_applicable", True))),
+    views=(View("未执行到位", _PENDING, waits=True), View("监管人员", eq("party", Party.OFFICIAL)), View("不适用", eq("not_applicable", True))),
     empty="事故的民事、行政、刑事责任，企业和监管人员两头查，处理到位没有。",
 )
 
@@ -257,6 +257,6 @@ ACCIDENT_MEASURES = Ledger(
     order="accident",
     checks=(not_ahead("done_at", "完成日期不能在今天之后"),),
     deadlines=(Deadline("事故整改", "due", empty("done_at"), warn=7),),
-    views=(View("未完成", empty("done_at"), "due"), View("逾期", _OPEN & before("due", TODAY), "due")),
+    views=(View("未完成", empty("done_at"), "due", waits=True), View("逾期", _OPEN & before("due", TODAY), "due")),
     empty="事故调查报告要求的整改措施，逐条落实。",
 )

@@ -8,7 +8,7 @@ from safety_desk.conditions import Has, Includes, Kin, Where, between, one_of
 from safety_desk.ledgers.enterprise import ENTERPRISES, Enterprise
 from safety_desk.ledgers.firm.renewal import FirmRules
 from safety_desk.ledgers.grade import Grade
-from safety_desk.value import Value
+from safety_desk.verdicts import Completeness, Gap
 
 KEPT_FOR_TAG = {
     "重大危险源": ("ent_major_hazards", "重大危险源"),
@@ -28,20 +28,7 @@ KEPT_FOR_TAG = {
 }
 """For a tag, the ledger in which an enterprise with it has at least one record, and what people call that."""
 
-_WITHOUT_CODE = ("个体工商户", "小作坊", "出租房")
-
-
-class Completeness(Value):
-    """How many of the things that must be known of an enterprise are, and what is missing."""
-
-    filled: int
-    wanted: int
-    missing: tuple[str, ...] = ()
-
-    @property
-    def share(self) -> float:
-        """From 0 to 1."""
-        return self.filled / self.wanted
+WITHOUT_CODE = ("个体工商户", "小作坊", "出租房")
 
 
 def completeness(firm: Enterprise, kin: Kin) -> Completeness:
@@ -50,12 +37,13 @@ def completeness(firm: Enterprise, kin: Kin) -> Completeness:
     Who need not have a 统一社会信用代码 is not asked for it.
     """
     asked = [field for field in ENTERPRISES.fields.values() if field.should or field.required]
-    spared = firm.subject_type in _WITHOUT_CODE and firm.uscc is None
-    missing = [field.label for field in ENTERPRISES.missing(firm) if not (spared and field.name == "uscc")]
+    spared = firm.subject_type in WITHOUT_CODE and firm.uscc is None
+    missing = [field for field in ENTERPRISES.missing(firm) if not (spared and field.name == "uscc")]
     ledgers = dict(KEPT_FOR_TAG[tag] for tag in firm.tags or () if tag in KEPT_FOR_TAG)
-    missing += [f"{title}台账" for ledger, title in ledgers.items() if not kin.of(firm, ledger)]
+    gaps = [Gap(field.label, field=field.name) for field in missing]
+    gaps += [Gap(f"{title}台账", ledger=ledger) for ledger, title in ledgers.items() if not kin.of(firm, ledger)]
     wanted = len(asked) - spared + len(ledgers)
-    return Completeness(wanted - len(missing), wanted, tuple(missing))
+    return Completeness(wanted - len(gaps), wanted, tuple(gaps))
 
 
 def town_completeness(firms: Iterable[Enterprise], kin: Kin) -> float | None:

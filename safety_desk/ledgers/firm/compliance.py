@@ -1,38 +1,23 @@
 """The fifteen rules of compliance C01–C15 (domain §3.14; 安全生产法 where nothing else is named): facts in, verdict out."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from safety_desk.conditions import Kin
 from safety_desk.dates import add_years
 from safety_desk.ledgers.enterprise import GONE, Enterprise, OfficerType
 from safety_desk.ledgers.equipment import EquipmentStatus
-from safety_desk.ledgers.firm.compliance_facts import Facts, Outcome, Rule, Verdict, gather
+from safety_desk.ledgers.firm.compliance_facts import Facts, gather
 from safety_desk.options import Scene
+from safety_desk.verdicts import Answer, Outcome, Rule, Verdict, rule
 
 FINE, WARN, BREACH, UNKNOWN, NOT_FOR = Outcome.FINE, Outcome.WARN, Outcome.BREACH, Outcome.UNKNOWN, Outcome.NOT_FOR
-Answer = tuple[Outcome, str] | tuple[Outcome, str, Sequence[Any]]
 
 MANY_PEOPLE = 100
 """More people than these ask for a full-time officer or a department (安全生产法第二十四条)."""
 
 
-def _rule(code: str, title: str, basis: str) -> Callable[[Callable[[Facts], Answer]], Rule]:
-    """Make a rule of what answers with an outcome, words and records."""
-
-    def make(answer: Callable[[Facts], Answer]) -> Rule:
-        def rule(facts: Facts) -> Verdict:
-            outcome, says, *records = answer(facts)
-            return Verdict(code, title, basis, outcome, says, tuple(records[0]) if records else ())
-
-        rule.__doc__ = answer.__doc__
-        return rule
-
-    return make
-
-
-@_rule("C01", "安全管理机构和人员", "安全生产法第二十四条、第九十七条第（一）项")
+@rule("C01", "安全管理机构和人员", "安全生产法第二十四条、第九十七条第（一）项")
 def c01(facts: Facts) -> Answer:
     """High risk, or more than 100 people: a full-time safety officer or a department."""
     e = facts.firm
@@ -54,7 +39,7 @@ def _held(certificate: Any, today: dt.date) -> bool:
     return not certificate.revoked and all(day >= today for day in ends)
 
 
-@_rule("C02", "主要负责人和安管人员合格证", "安全生产法第二十七条、第九十七条第（二）项")
+@rule("C02", "主要负责人和安管人员合格证", "安全生产法第二十七条、第九十七条第（二）项")
 def c02(facts: Facts) -> Answer:
     """High risk: the principal and the safety officers hold certificates."""
     if not facts.firm.is_high_risk:
@@ -67,7 +52,7 @@ def c02(facts: Facts) -> Answer:
     return BREACH, f"没有有效的{'、'.join(missing)}", [c for c in facts.certificates if c.kind in missing]
 
 
-@_rule("C03", "特种作业持证", "安全生产法第三十条、第九十七条第（七）项；应急管理部令第10号第三条（二）")
+@rule("C03", "特种作业持证", "安全生产法第三十条、第九十七条第（七）项；应急管理部令第10号第三条（二）")
 def c03(facts: Facts) -> Answer:
     """Every post of special work has somebody with a good certificate; where not, it may be a major hidden danger."""
     special = [c for c in facts.certificates if c.kind == "特种作业操作证"]
@@ -84,7 +69,7 @@ def c03(facts: Facts) -> Answer:
     return FINE, f"{len(good)} 人次特种作业操作证都有效"
 
 
-@_rule("C04", "安全生产责任保险", "安全生产法第五十一条、第一百零九条")
+@rule("C04", "安全生产责任保险", "安全生产法第五十一条、第一百零九条")
 def c04(facts: Facts) -> Answer:
     """High risk: insured today."""
     if not facts.firm.is_high_risk:
@@ -97,7 +82,7 @@ def c04(facts: Facts) -> Answer:
 _LET = "出租房"
 
 
-@_rule("C05", "应急预案", "安全生产法第八十一条、第九十七条第（六）项")
+@rule("C05", "应急预案", "安全生产法第八十一条、第九十七条第（六）项")
 def c05(facts: Facts) -> Answer:
     """There is a plan in force, filed or assessed within its years."""
     if facts.firm.subject_type == _LET:
@@ -109,7 +94,7 @@ def c05(facts: Facts) -> Answer:
     return WARN, "预案过了备案、评估周期，应重新评估或备案", [plan for plan, _, _ in facts.plans]
 
 
-@_rule("C06", "应急演练", "安全生产法第九十七条第（六）项；国务院令第708号第八条")
+@rule("C06", "应急演练", "安全生产法第九十七条第（六）项；国务院令第708号第八条")
 def c06(facts: Facts) -> Answer:
     """No plan in force is past the day of its drill."""
     if facts.firm.subject_type == _LET:
@@ -122,7 +107,7 @@ def c06(facts: Facts) -> Answer:
     return FINE, "预案都在演练间隔内"
 
 
-@_rule("C07", "许可证照", "发证机关规定的有效期")
+@rule("C07", "许可证照", "发证机关规定的有效期")
 def c07(facts: Facts) -> Answer:
     """No licence has ended; what ends soon is told."""
     asked = [licence for licence in facts.licences if not licence.cancelled]
@@ -139,7 +124,7 @@ def c07(facts: Facts) -> Answer:
     return FINE, f"{len(asked)} 本证照都在有效期内"
 
 
-@_rule("C08", "特种设备检验", "特种设备安全法")
+@rule("C08", "特种设备检验", "特种设备安全法")
 def c08(facts: Facts) -> Answer:
     """No equipment in use is past its inspection; what is goes to the market supervision office."""
     used = [item for item in facts.equipment if item.status is EquipmentStatus.USED]
@@ -154,7 +139,7 @@ def c08(facts: Facts) -> Answer:
     return FINE, f"{len(used)} 台在用特种设备都在检验有效期内"
 
 
-@_rule("C09", "餐饮用气报警", "安全生产法第三十六条、第九十九条第（八）项")
+@rule("C09", "餐饮用气报警", "安全生产法第三十六条、第九十九条第（八）项")
 def c09(facts: Facts) -> Answer:
     """Who cooks for guests with gas has a working gas alarm."""
     if "餐饮燃气" not in (facts.firm.tags or ()):
@@ -169,7 +154,7 @@ def c09(facts: Facts) -> Answer:
     return BREACH, "消防设施里没有可燃气体报警装置", facts.fire
 
 
-@_rule("C10", "出租方统一协调管理", "安全生产法第四十九条、第一百零三条")
+@rule("C10", "出租方统一协调管理", "安全生产法第四十九条、第一百零三条")
 def c10(facts: Facts) -> Answer:
     """A landlord has signed with every tenant, and looks after all of them."""
     leases = [lease for lease in facts.leases if not lease.ended]
@@ -192,7 +177,7 @@ def c10(facts: Facts) -> Answer:
 _WAYS, _BLOCKED = ("疏散通道", "安全出口", "疏散门"), ("堵", "锁", "占用", "封闭", "不畅")
 
 
-@_rule("C11", "宿舍和疏散通道", "安全生产法第四十二条、第一百零五条")
+@rule("C11", "宿舍和疏散通道", "安全生产法第四十二条、第一百零五条")
 def c11(facts: Facts) -> Answer:
     """Nobody sleeps with dangerous goods, and no way out is blocked, as far as open hidden dangers and tags tell."""
     blocked = [d for d in facts.dangers if d.is_open and any(w in d.description for w in _WAYS) and any(b in d.description for b in _BLOCKED)]
@@ -204,7 +189,7 @@ def c11(facts: Facts) -> Answer:
     return FINE, "没有未销号的这类隐患"
 
 
-@_rule("C12", "提请关闭", "安全生产法第一百一十三条")
+@rule("C12", "提请关闭", "安全生产法第一百一十三条")
 def c12(facts: Facts) -> Answer:
     """A major hidden danger, and three penalties within 180 days or four within a year: closing is proposed."""
     if not facts.open_majors:
@@ -218,7 +203,7 @@ def c12(facts: Facts) -> Answer:
     return BREACH, said, [*facts.open_majors, *recent[hit]]
 
 
-@_rule("C13", "风险分级管控", "安全生产法第一百零一条第（四）项")
+@rule("C13", "风险分级管控", "安全生产法第一百零一条第（四）项")
 def c13(facts: Facts) -> Answer:
     """Risks are identified, there is a rule for their control, and what is red or orange has measures."""
     if not facts.points:
@@ -235,7 +220,7 @@ def _with_rule(facts: Facts, kind: str) -> Answer:
     return (WARN, f"制度档案里没有{kind}") if facts.docs else (UNKNOWN, "制度档案还没有登记")
 
 
-@_rule("C14", "隐患制度和重大隐患报告", "安全生产法第一百零一条第（五）项")
+@rule("C14", "隐患制度和重大隐患报告", "安全生产法第一百零一条第（五）项")
 def c14(facts: Facts) -> Answer:
     """Every major hidden danger was reported, and there is a rule for finding and mending hidden dangers."""
     silent = [danger for danger in facts.open_majors if danger.reported_on is None]
@@ -244,7 +229,7 @@ def c14(facts: Facts) -> Answer:
     return _with_rule(facts, "隐患排查治理制度")
 
 
-@_rule("C15", "隐患记录和通报", "安全生产法第九十七条第（五）项")
+@rule("C15", "隐患记录和通报", "安全生产法第九十七条第（五）项")
 def c15(facts: Facts) -> Answer:
     """The enterprise records what it finds itself, and tells its people."""
     year = add_years(facts.today, -1)
@@ -257,12 +242,12 @@ def c15(facts: Facts) -> Answer:
     return FINE, f"一年内自查隐患 {len(own)} 条，都已公示通报"
 
 
-RULES: tuple[Rule, ...] = (c01, c02, c03, c04, c05, c06, c07, c08, c09, c10, c11, c12, c13, c14, c15)
+RULES: tuple[Rule[Facts], ...] = (c01, c02, c03, c04, c05, c06, c07, c08, c09, c10, c11, c12, c13, c14, c15)
 
 
 def judged(facts: Facts) -> list[Verdict]:
     """What every rule says; of an enterprise that is gone, nothing."""
-    return [] if facts.firm.status in GONE else [rule(facts) for rule in RULES]
+    return [] if facts.firm.status in GONE else [one(facts) for one in RULES]
 
 
 def compliance(firm: Enterprise, kin: Kin, scene: Scene) -> list[Verdict]:

@@ -1,15 +1,14 @@
-"""What the fifteen rules of compliance look at: an enterprise with its records, and what a rule answers (domain §3.14)."""
+"""What the fifteen rules of compliance look at: an enterprise with its records (domain §3.14)."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from safety_desk.conditions import Kin
-from safety_desk.fields import Codes, f
+from safety_desk.fields import f
 from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ledgers.grade import Grade
 from safety_desk.options import Options, Scene
-from safety_desk.record import Record
 from safety_desk.value import Value
 
 
@@ -17,27 +16,6 @@ class ComplianceRules(Options, key="compliance", title="合规自动检查"):
     """Numbers of the fifteen rules that no law fixes, or that sources give differently."""
 
     licence_days: int = f("许可证提前提醒", default=30, unit="天", low=1)
-
-
-class Outcome(Codes):
-    """What a rule finds."""
-
-    FINE = "fine", "符合"
-    WARN = "warn", "提醒"
-    BREACH = "breach", "不符合"
-    UNKNOWN = "unknown", "资料不足"
-    NOT_FOR = "not_for", "不适用"
-
-
-class Verdict(Value):
-    """What one rule says of an enterprise: the outcome in words, the law behind it, and the records that show it."""
-
-    code: str
-    title: str
-    basis: str
-    outcome: Outcome
-    says: str
-    records: tuple[Record, ...] = ()
 
 
 class Facts(Value):
@@ -107,6 +85,3 @@ def _is_unguarded(point: Any, kin: Kin) -> bool:
     if point.grade not in (Grade.RED, Grade.ORANGE):
         return False
     return not any(hazard.existing_measures or kin.of(hazard, "control_measures") for hazard in kin.of(point, "hazards"))
-
-
-Rule = Callable[[Facts], Verdict]

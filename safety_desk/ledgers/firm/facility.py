@@ -46,7 +46,7 @@ ENT_FIRE_FACILITIES = Ledger(
         in_order("checked_on", "next_check", "下次检验或更换不能早于这一次"),
     ),
     steps=(renewed("登记检验或更换", "checked_on quantity works photo", "checked_on", "next_check"),),
-    views=(*FIRE.views, View("失效待修", eq("works", False))),
+    views=(*FIRE.views, View("失效待修", eq("works", False), waits=True)),
     derived=(FIRE.column,),
     deadlines=(FIRE.deadline,),
     empty="灭火器、消火栓、报警装置、应急照明等，按下次检验或更换日期提醒。",

@@ -1,14 +1,18 @@
 """The measures of what enterprises keep: complete, fresh, licensed, let with an agreement, alarmed (domain §3.14, §3.21)."""
 
-from safety_desk.conditions import EVERY, Where, before, eq, filled, one_of, since, until
-from safety_desk.ledgers.enterprise import GONE
-from safety_desk.ledgers.firm.complete import UNKEPT, fresh_on
+from functools import reduce
+
+from safety_desk.conditions import EVERY, Has, Where, before, empty, eq, filled, one_of, since, until
+from safety_desk.ledgers.enterprise import ENTERPRISES, GONE
+from safety_desk.ledgers.figures import ENTERPRISES_ALL
+from safety_desk.ledgers.firm.complete import UNKEPT, WITHOUT_CODE, fresh_on
 from safety_desk.ledgers.firm.hazard import IS_ONE
 from safety_desk.ledgers.firm.lease import LET
 from safety_desk.ledgers.firm.renewal import FirmRules
 from safety_desk.ledgers.firm.small_place import GAS_UNALARMED, USES_GAS
 from safety_desk.ledgers.firm.special import SPACE_GAPS
-from safety_desk.measures import Measure
+from safety_desk.measures import Group, Measure, Rate
+from safety_desk.options import Scene
 from safety_desk.periods import Period
 
 _BY_FIRM = {"village": "enterprise.village", "field": "enterprise.industry_safety"}
@@ -16,6 +20,19 @@ _BY_PLACE = {"village": "village", "kind": "kind"}
 _THERE: Where = ~one_of("status", *GONE)
 _ASKED: Where = eq("cancelled", False)
 _RISKY: Where = eq("is_high_risk", True)
+_CODE: Where = filled("uscc") | one_of("subject_type", *WITHOUT_CODE)
+
+
+def _complete() -> Where:
+    """Every field that is asked for is filled, and every tag has its ledger (domain §3.21)."""
+    asked = (field.name for field in ENTERPRISES.fields.values() if (field.should or field.required) and field.name != "uscc")
+    return reduce(lambda where, name: where & filled(name), asked, _THERE & _CODE & ~UNKEPT)
+
+
+def _certified(kind: str, period: Period) -> Where:
+    """There is somebody whose certificate of that kind is good on the last day of the period."""
+    good = eq("kind", kind) & eq("revoked", False) & (empty("valid_to") | since("valid_to", period.last))
+    return Has("certificates", "enterprise", good)
 
 
 def _standing(name: str, title: str, says: str, ledger: str, where: Where, total: str = "") -> Measure:
@@ -57,3 +74,38 @@ def firm_measures(rules: FirmRules) -> dict[str, Measure]:
         _standing("places_one_exit", "一个出口住人场所", "有人居住、安全出口不多于一个的场所", "places", since("residents", 1) & until("exits", 1)),
     )
     return {measure.name: measure for measure in measures}
+
+
+def _posts(name: str, title: str, said: str, kind: str, asked: Where, basis: str) -> tuple[Rate, Measure]:
+    """The share of the enterprises that must have such a certificate and do, and those that must."""
+    by = {"village": "village"}
+    whole = Measure(f"{name}_firms", f"{said}企业", f"在册的{said}企业", "enterprises", lambda p: asked, by=by)
+    part = Measure(f"{name}_held", f"有{kind}的", f"{said}企业中，登记有期末有效的{kind}的", "enterprises", lambda p: asked & _certified(kind, p), by=by)
+    return Rate(f"{name}_rate", title, part, whole, basis), whole
+
+
+def figures(scene: Scene) -> tuple[Group, ...]:
+    """The figures of this chapter under their headings."""
+    told = firm_measures(scene.rules(FirmRules))
+    complete = _standing("complete", "台账完整企业", "在册企业中，应填字段都填了、标签要求的台账都有的", "enterprises", _complete())
+    dated = Measure("licences_dated", "有期限的证照", "未注销、有有效期的许可证照", "ent_licenses", lambda p: _ASKED & filled("valid_to"), by={**_BY_FIRM, "kind": "kind"})
+    low = "安全生产法第二十七条"
+    principals, _ = _posts("principal", "主要负责人持证率", "高危", "主要负责人合格证", _THERE & _RISKY, low)
+    managers, _ = _posts("manager", "安管人员持证率", "高危", "安全管理人员合格证", _THERE & _RISKY, low)
+    special, with_posts = _posts("special", "特种作业持证率", "有特种作业岗位", "特种作业操作证", _THERE & since("special_posts", 1), "安全生产法第三十条")
+    held = ("principals_asked", "managers_asked", "posts_asked")
+    places = [measure for name, measure in told.items() if name.startswith("places")]
+    special_ones = ("major_hazard_units", "confined_spaces", "confined_gaps")
+    listed = {*held, *special_ones, *(one.name for one in places)}
+    return (
+        Group("企业底数", (
+            Rate("complete_rate", "台账完整率", complete, ENTERPRISES_ALL),
+            Rate("fresh_rate", "更新及时率", told["fresh"], ENTERPRISES_ALL),
+            Rate("licence_rate", "证照有效率", told["licences_valid"], dated),
+            Rate("lease_rate", "出租协议签订率", told["let_signed"], told["let_out"], "安全生产法第四十九条"),
+            Rate("exam_rate", "职业健康体检率", told["examined"], told["exposed"]),
+            *(measure for name, measure in told.items() if name not in listed),
+        )),
+        Group("三项岗位持证", (principals, managers, special, with_posts, *(told[name] for name in held))),
+        Group("重点和场所", (*(told[name] for name in special_ones), *places)),
+    )  # fmt: skip

@@ -199,7 +199,7 @@ ENT_MAJOR_HAZARDS = Ledger(
     steps=(renewed("登记重新评估", "assessed_on report", "assessed_on", "next_assess"),),
     views=(
         View("构成重大危险源", IS_ONE, "level"),
-        View("构成而没有备案", IS_ONE & empty("filing_no")),
+        View("构成而没有备案", IS_ONE & empty("filing_no"), waits=True),
         View("还算不出级别", OPEN & empty("level")),
         *ASSESSMENT.views,
         View("已核销", filled("closed_on")),

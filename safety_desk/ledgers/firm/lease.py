@@ -76,7 +76,7 @@ ENT_LEASES = Ledger(
         not_ahead("checked_on", "检查日期不能在今天之后"),
     ),
     steps=(renewed("登记检查", "checked_on check_found", "checked_on", "next_check"),),
-    views=(View("没有签安全协议", UNSIGNED), View("久未检查", UNCHECKED, "next_check"), *TERM.views, View("已退租", eq("ended", True))),
+    views=(View("没有签安全协议", UNSIGNED, waits=True), View("久未检查", UNCHECKED, "next_check", waits=True), *TERM.views, View("已退租", eq("ended", True))),
     derived=(Derived("renter", "租给", who_rents, by="tenant", width=20), TERM.column),
     deadlines=(TERM.deadline, Deadline("对承租单位检查", "next_check", LET, warn=15)),
     settle=Settle("", settle_lease),

@@ -1,7 +1,13 @@
 """The tabs and settings of what the town answers for (domain items 1–5, 14–17, 保障)."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from safety_desk.ledger import Step
+from safety_desk.ledgers.govern import from_danger
 from safety_desk.ledgers.govern.documents import IMPL_TASKS, LAW_REFS, POLICY_DOCS
 from safety_desk.ledgers.govern.duties import DUTY_LISTS, DUTY_OCCURRENCES, ScheduleRules
+from safety_desk.ledgers.govern.figures import figures
 from safety_desk.ledgers.govern.fives import CASE_WARNINGS, FIVE_HAVES, FIVE_QS
 from safety_desk.ledgers.govern.goals import AWARDS, GOAL_LETTERS, GOAL_TARGETS, VETOES
 from safety_desk.ledgers.govern.interviews import ACCOUNTABILITIES, EXPOSURES, INTERVIEWS, InterviewRules
@@ -25,4 +31,7 @@ TABS: tuple[Tab, ...] = (
     Tab("考核", (GOAL_LETTERS, GOAL_TARGETS, KPI_SCHEMES, KPI_ITEMS, KPI_SHEETS, KPI_SCORES, VETOES, AWARDS, QUARTER_REVIEWS)),
     Tab("贯彻", (POLICY_DOCS, IMPL_TASKS, REFORM_ITEMS, REFORM_MILESTONES, ACCESS_REVIEWS, STD_RULES, LAW_REFS)),
 )  # fmt: skip
+STEPS: Mapping[str, tuple[Step[Any], ...]] = {"hidden_dangers": from_danger.STEPS}
+"""Steps of this chapter with records of other ledgers."""
 OPTIONS: tuple[type[Options], ...] = (ScheduleRules, DutyRules, SuperviseRules, InterviewRules, KpiRules, ReviewRules)
+MEASURES = figures

@@ -66,7 +66,7 @@ POLICY_DOCS = Ledger(
         *FEEDBACK.views,
         View("本镇制发", eq("is_local", True)),
         View("上级文件", eq("is_local", False)),
-        View("还没有分解任务", one_of("doc_type", "意见", "方案") & ~Has("impl_tasks", "source_doc")),
+        View("还没有分解任务", one_of("doc_type", "意见", "方案") & ~Has("impl_tasks", "source_doc"), waits=True),
     ),
     derived=(FEEDBACK.column,),
     deadlines=(FEEDBACK.deadline,),

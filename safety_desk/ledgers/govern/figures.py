@@ -8,7 +8,8 @@ from safety_desk.ledgers.govern.leaders import DutyKind
 from safety_desk.ledgers.govern.patrol import BulletinType, PatrolResult
 from safety_desk.ledgers.govern.supervise import CaseState
 from safety_desk.ledgers.govern.task import TaskState
-from safety_desk.measures import Measure, during
+from safety_desk.measures import Group, Measure, Rate, during
+from safety_desk.options import Scene
 from safety_desk.periods import Period
 
 BY_SUBJECT = {"subject_type": "subject_type", "org": "org"}
@@ -48,8 +49,8 @@ _MEASURES = (
     Measure("tasks_late", "逾期任务", "期末前到期、没有完成的贯彻任务", "impl_tasks", _late_tasks, by=_TASK),
     Measure("issues_found", "新增问题", "发现日期在本期内的问题清单", "issue_lists", during("found_on"), by={"owner": "owner", "source": "source"}),
     Measure("issues_solved", "销号问题", "完成日期在本期内、状态为已完成的问题清单", "issue_lists", during("finish_date", eq("status", TaskState.DONE)), by={"owner": "owner"}),
-    Measure("patrols", "督查次数", "督查日期在本期内的督查", "inspect_patrols", during("date"), by={"org": "target_org"}),
-    Measure("patrols_failed", "督查不到位", "督查日期在本期内、结果为不到位的督查", "inspect_patrols", during("date", eq("result", PatrolResult.NOT)), by={"org": "target_org"}),
+    Measure("inspect_patrols", "督查次数", "督查日期在本期内的督查", "inspect_patrols", during("date"), by={"org": "target_org"}),
+    Measure("inspect_failed", "督查不到位", "督查日期在本期内、结果为不到位的督查", "inspect_patrols", during("date", eq("result", PatrolResult.NOT)), by={"org": "target_org"}),
     Measure("criticised", "通报批评、曝光", "通报日期在本期内、类型为批评或曝光的通报", "bulletins", during("date", one_of("type", BulletinType.CRITICISM, BulletinType.EXPOSURE)), by=BY_SUBJECT),
     Measure("cases_listed", "新挂牌督办", "挂牌日期在本期内的督办", "supervise_cases", during("listed_date", _LISTED), by={"level": "level"}),
     Measure("cases_left", "期末未摘牌", "期末前挂牌、期末没有摘牌的督办", "supervise_cases", _left_cases, by={"level": "level"}),
@@ -69,8 +70,19 @@ _MEASURES = (
 GOVERN_MEASURES: dict[str, Measure] = {measure.name: measure for measure in _MEASURES}
 """The measures of this chapter by name."""
 
-RATES: dict[str, tuple[str, str, str]] = {
-    "duty_rate": ("责任清单完成率", "duties_done", "duties_owed"),
-    "task_rate": ("任务按期完成率", "tasks_done", "tasks_due"),
-}
-"""A rate by its name: what it is called, the measure of the part and that of the whole."""
+_BOARD = ("inspect_", "criticised", "cases_", "interviews", "exposures", "blamed", "vetoed", "warnings_")
+
+
+def _rate(name: str, title: str, part: str, whole: str) -> Rate:
+    return Rate(name, title, GOVERN_MEASURES[part], GOVERN_MEASURES[whole])
+
+
+def figures(scene: Scene) -> tuple[Group, ...]:
+    """The figures of this chapter under their headings."""
+    board = [measure for name, measure in GOVERN_MEASURES.items() if name.startswith(_BOARD)]
+    duties = [measure for measure in GOVERN_MEASURES.values() if measure not in board]
+    rates = (
+        _rate("duty_rate", "履职完成率", "duties_done", "duties_owed"),
+        _rate("task_rate", "任务完成率", "tasks_done", "tasks_due"),
+    )
+    return Group("履职和任务", (*rates, *duties)), Group("督查问责", tuple(board))

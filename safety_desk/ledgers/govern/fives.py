@@ -3,11 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from safety_desk.conditions import Kin, before, eq, filled
+from safety_desk.conditions import EVERY, Kin, before, eq, filled
 from safety_desk.fields import Codes, f
-from safety_desk.ledger import Ledger, Settle, View, in_order, not_ahead
+from safety_desk.ledger import Ledger, Settle, Step, View, in_order, not_ahead
+from safety_desk.ledgers.govern.counted import counted, figure
 from safety_desk.linked import Files, Link, Links, Terms
+from safety_desk.measures import Rate
 from safety_desk.options import Scene
+from safety_desk.periods import period_of
 from safety_desk.record import Problem, Record
 
 
@@ -54,7 +57,7 @@ FIVE_HAVES = Ledger(
     keys=("year org item",),
     order="-year",
     checks=(shown, not_ahead("checked_on", "自查日期不能在今天之后")),
-    views=(View("没有做到", eq("score", False)), View("还没有自查", ~filled("score"))),
+    views=(View("没有做到", eq("score", False)), View("还没有自查", ~filled("score"), waits=True)),
     empty="每年自查：有安排部署、有任务指标、有工作履职、有考核奖惩、有追责问责，各有什么佐证。",
 )
 
@@ -106,6 +109,14 @@ def settle_question(q: FiveQ, kin: Kin, scene: Scene) -> list[Record]:
     return [q.replace(side=q.item.side if q.item else None)]
 
 
+def count_question(q: FiveQ, kin: Kin, scene: Scene) -> list[FiveQ]:
+    """The figure of that name, as it is in the year. Raises Refusal where there is none."""
+    one = figure(q.metric, scene)
+    found = counted(one, scene, period_of(q.year, 1, 12), EVERY)
+    unit = "%" if isinstance(one, Rate) else q.unit
+    return [q.replace(value=found.value, unit=unit, says=f"{one.says}。{found.note}")]
+
+
 def weighted(questions: Iterable[FiveQ]) -> dict[Question, float]:
     """The mean score of each question by weight, for the radar; questions without a score are left out."""
     told: dict[Question, float] = {}
@@ -128,8 +139,9 @@ FIVE_QS = Ledger(
     search="metric says",
     keys=("year item metric",),
     order="-year",
-    views=(View("党委五问", eq("side", Side.PARTY)), View("政府五问", eq("side", Side.GOVERNMENT)), View("还没有得分", ~filled("score")), View("低于 60 分", before("score", 60), "score")),
+    views=(View("党委五问", eq("side", Side.PARTY)), View("政府五问", eq("side", Side.GOVERNMENT)), View("还没有得分", ~filled("score"), waits=True), View("低于 60 分", before("score", 60), "score")),
     settle=Settle("", settle_question),
+    steps=(Step("取数", lambda q: bool(q.metric), count_question),),
     empty="党委五问、政府五问，各用几个数字来回答。",
 )
 
@@ -140,6 +152,7 @@ class CaseWarning(Record):
     title: str = f("案例名称", also="标题 案例 事故名称", width=30)
     date: dt.date | None = f("发生日期", should=True, also="事故日期 日期")
     source: str | None = f("案例来源", also="来源 发布单位")
+    accident: Link | None = f("关联事故", to="accidents", help="本镇的事故选事故台账里的那一条；外地案例空着")
     cause: str | None = f("事故原因", lines=3, should=True, also="原因")
     lesson: str | None = f("教训和防范措施", lines=3, should=True, also="教训 防范措施")
     target_industry: Terms | None = f("警示行业", codes="supervise_field", also="适用行业 行业")
@@ -173,6 +186,6 @@ CASE_WARNINGS = Ledger(
         in_order("date", "pushed_at", "推送日期不能早于事故发生日期"),
         not_ahead("pushed_at", "推送日期不能在今天之后"),
     ),
-    views=(View("还没有推送", ~filled("pushed_at")), View("推送了没有签收", filled("pushed_at") & ~filled("read_ack"))),
+    views=(View("还没有推送", ~filled("pushed_at"), waits=True), View("推送了没有签收", filled("pushed_at") & ~filled("read_ack"))),
     empty="事故案例：原因、教训，推送给了哪些行业和企业。",
 )

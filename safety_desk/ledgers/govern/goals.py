@@ -66,7 +66,7 @@ GOAL_LETTERS = Ledger(
     keys=("year org", "year person", "year enterprise"),
     order="-year",
     checks=(one_subject, not_ahead("sign_date", "签订日期不能在今天之后")),
-    views=(View("还没有签订", ~filled("sign_date")), View("没有扫描件", ~filled("file")), View("没有列指标", eq("target_count", 0))),
+    views=(View("还没有签订", ~filled("sign_date"), waits=True), View("没有扫描件", ~filled("file")), View("没有列指标", eq("target_count", 0))),
     derived=(SUBJECT,),
     settle=Settle("goal_targets", settle_letter),
     empty="年初镇与村、部门、企业签的责任书，指标和完成情况列在下面。",
@@ -84,7 +84,7 @@ GOAL_TARGETS = Ledger(
     keys=("letter seq",),
     alike="letter indicator",
     order="letter",
-    views=(View("没有完成", eq("achieved", False)), View("还没有填", empty("achieved"))),
+    views=(View("没有完成", eq("achieved", False)), View("还没有填", empty("achieved"), waits=True)),
     empty="一份责任书的指标和目标值。",
 )
 
@@ -165,7 +165,7 @@ VETOES = Ledger(
         move("不予否决", VetoState.PROPOSED, VetoState.REVOKED, "revoke_reason", "revoke_reason", aside=True),
         move("撤销", VetoState.CONFIRMED, VetoState.REVOKED, "revoke_reason decided_by", "revoke_reason decided_by", aside=True),
     ),
-    views=(View("待确定", eq("status", VetoState.PROPOSED)), View("已确定", eq("status", VetoState.CONFIRMED), "-decided_date")),
+    views=(View("待确定", eq("status", VetoState.PROPOSED), waits=True), View("已确定", eq("status", VetoState.CONFIRMED), "-decided_date")),
     derived=(SUBJECT,),
     settle=Settle("", settle_veto),
     empty="较大及以上责任事故等一票否决的情形：先拟定，经有权机关确定后计入考核等次。",

@@ -64,6 +64,18 @@ class Interview(Record):
         return self.status is not InterviewState.ENDED
 
 
+def called_in(unit: str | None, person: str | None, reason: str, requirements: str | None, scene: Scene) -> Interview:
+    """An interview that is proposed to who does not mend what he should."""
+    return Interview(
+        date=scene.today,
+        interviewee_unit=unit or "整改责任单位",
+        interviewee=person or "主要负责人",
+        reason_code="整改不力",
+        reason=reason,
+        requirements=requirements or "按要求限期完成整改",
+    )
+
+
 def settle_interview(interview: Interview, kin: Kin, scene: Scene) -> list[Record]:
     """The term of the answer where none is set."""
     days = scene.rules(InterviewRules).feedback_days
@@ -114,7 +126,7 @@ INTERVIEWS = Ledger(
         move("回访", InterviewState.ANSWERED, InterviewState.REVISITED, "revisit_on result", "revisit_on result", ready=_revisited),
         move("结束", InterviewState.REVISITED, InterviewState.ENDED),
     ),
-    views=(View("待反馈", WAITING, "feedback_deadline"), *ANSWER.views, View("没有结束", ~eq("status", InterviewState.ENDED)), View("已结束", eq("status", InterviewState.ENDED))),
+    views=(View("待反馈", WAITING, "feedback_deadline", waits=True), *ANSWER.views, View("没有结束", ~eq("status", InterviewState.ENDED)), View("已结束", eq("status", InterviewState.ENDED))),
     derived=(ANSWER.column,),
     deadlines=(ANSWER.deadline,),
     settle=Settle("", settle_interview),
@@ -149,7 +161,7 @@ EXPOSURES = Ledger(
     alike="date object problem",
     order="-date",
     checks=(not_ahead("date", "曝光日期不能在今天之后"),),
-    views=(View("还没有跟进", ~filled("followup")),),
+    views=(View("还没有跟进", ~filled("followup"), waits=True),),
     empty="在媒体、公众号、公示栏曝光的问题，和曝光后的整改。",
 )
 
@@ -202,6 +214,6 @@ ACCOUNTABILITIES = Ledger(
         in_order("date", "decided_on", "决定日期不能早于提出日期"),
         needed_when("decided_by", lambda a: a.decided_on is not None or bool(a.result), "有决定的，请填决定机关：镇里只提建议"),
     ),
-    views=(View("还没有决定", ~filled("decided_on")), View("已决定", filled("decided_on"), "-decided_on"), View("没有建议方式", ~filled("form"))),
+    views=(View("还没有决定", ~filled("decided_on"), waits=True), View("已决定", filled("decided_on"), "-decided_on"), View("没有建议方式", ~filled("form"))),
     empty="向有权机关提出的问责建议和移送的线索，以及他们的决定。",
 )

@@ -135,7 +135,7 @@ LEADER_DUTIES = Ledger(
     search="title leader breakthrough",
     keys=("leader year",),
     order="-year",
-    views=(View("今年还没有履职", eq("done", 0)), View("五专没有专人或专档", ~eq("has_officer", True) | ~eq("has_archive", True))),
+    views=(View("今年还没有履职", eq("done", 0), waits=True), View("五专没有专人或专档", ~eq("has_officer", True) | ~eq("has_archive", True))),
     derived=(Derived("rate", "履职完成率", rate_text, by="done", width=10),),
     settle=Settle("duty_records", settle_card),
     empty="党政领导每年一张履职卡：分管领域、责任清单，履职纪实自动归到卡上，算出完成率。",

@@ -9,6 +9,7 @@ from safety_desk.kinds import Data
 from safety_desk.ledger import Ledger, Settle, Step, View, not_ahead
 from safety_desk.ledgers.expiry import Expiry
 from safety_desk.ledgers.govern import task
+from safety_desk.ledgers.govern.counted import stats
 from safety_desk.ledgers.govern.task import TaskState
 from safety_desk.linked import Files, Link, Links, Term
 from safety_desk.options import Options, Scene
@@ -79,7 +80,7 @@ MEETINGS = Ledger(
     order="-date",
     views=(
         View("还有事项未办结", ~eq("left_count", 0) & filled("left_count")),
-        View("没有纪要", ~filled("minutes")),
+        View("没有纪要", ~filled("minutes"), waits=True),
         View("安委会全体", eq("kind", "安委会全体")),
         View("联席会", eq("kind", "联席会")),
     ),
@@ -116,7 +117,7 @@ MEETING_DECISIONS = Ledger(
         Step("办结", lambda d: d.status in _OPEN, _done, "finish_date result", "finish_date result"),
         Step("终止", lambda d: d.status in _OPEN, lambda d, kin, scene: [d.replace(status=TaskState.ENDED)], "end_reason", "end_reason", aside=True),
     ),
-    views=(View("未办结", task.OPEN, "due_date"), *DECISION_TERM.views),
+    views=(View("未办结", task.OPEN, "due_date", waits=True), *DECISION_TERM.views),
     derived=(DECISION_TERM.column,),
     deadlines=(DECISION_TERM.deadline,),
     empty="会议定了什么、谁办、什么时候办完。",
@@ -216,6 +217,11 @@ def settle_review(review: QuarterReview, kin: Kin, scene: Scene) -> list[Record]
     return [review.replace(title=f"{review.year}年{review.quarter.label}评析", due_on=due)]
 
 
+def count_review(review: QuarterReview, kin: Kin, scene: Scene) -> list[Record]:
+    """Count the quarter's figures anew."""
+    return [review.replace(stats=stats(scene, period_of(review.year, int(review.quarter.value) * 3 - 2, 3)))]
+
+
 UNISSUED: Where = ~filled("issued_on")
 REVIEW_TERM = Expiry("评析", "due_on", UNISSUED, warn=15)
 
@@ -231,7 +237,8 @@ QUARTER_REVIEWS = Ledger(
     keys=("year quarter",),
     order="-due_on",
     checks=(not_ahead("issued_on", "印发日期不能在今天之后"),),
-    views=(View("还没有评析", UNISSUED, "due_on"), *REVIEW_TERM.views, View("已印发", filled("issued_on"))),
+    steps=(Step("取数", lambda r: r.issued_on is None, count_review),),
+    views=(View("还没有评析", UNISSUED, "due_on", waits=True), *REVIEW_TERM.views, View("已印发", filled("issued_on"))),
     derived=(REVIEW_TERM.column,),
     deadlines=(REVIEW_TERM.deadline,),
     settle=Settle("", settle_review),

@@ -100,7 +100,7 @@ INSPECT_PATROLS = Ledger(
         Step("判定结果", lambda p: p.result is None, _judge, "result", "result"),
         Step("起草通报批评", lambda p: p.result is PatrolResult.NOT, _bulletin),
     ),
-    views=(View("还没有判定", OPEN_PATROL), *PATROL_TERM.views, View("落实不到位", eq("result", PatrolResult.NOT))),
+    views=(View("还没有判定", OPEN_PATROL, waits=True), *PATROL_TERM.views, View("落实不到位", eq("result", PatrolResult.NOT))),
     derived=(PATROL_TERM.column,),
     deadlines=(PATROL_TERM.deadline,),
     settle=Settle("patrol_problems", settle_patrol),
@@ -118,7 +118,7 @@ PATROL_PROBLEMS = Ledger(
     keys=("patrol seq",),
     alike="patrol text",
     order="patrol",
-    views=(View("未整改", ~filled("mended_on")),),
+    views=(View("未整改", ~filled("mended_on"), waits=True),),
     empty="一次督查发现的问题，一条一行。",
 )
 

@@ -108,7 +108,7 @@ REFORM_MILESTONES = Ledger(
     alike="reform content",
     order="due_date",
     checks=(not_ahead("done_on", "完成日期不能在今天之后"),),
-    views=(View("未完成", ~filled("done_on"), "due_date"), *MILESTONE.views),
+    views=(View("未完成", ~filled("done_on"), "due_date", waits=True), *MILESTONE.views),
     derived=(MILESTONE.column,),
     deadlines=(MILESTONE.deadline,),
     empty="改革事项的节点：做什么、什么时候、做完没有。",
@@ -180,10 +180,10 @@ ACCESS_REVIEWS = Ledger(
         needed_when("reason", lambda r: r.opinion in (Opinion.NO, Opinion.MORE), "不同意或者要求补正的，须写明理由"),
     ),
     views=(
-        View("还没有意见", ~filled("opinion")),
-        View("待补正", eq("opinion", Opinion.MORE)),
+        View("还没有意见", ~filled("opinion"), waits=True),
+        View("待补正", eq("opinion", Opinion.MORE), waits=True),
         View("高危项目", eq("is_high_risk", True)),
-        View("同意后还没验收", eq("opinion", Opinion.YES) & ~filled("accepted_on")),
+        View("同意后还没验收", eq("opinion", Opinion.YES) & ~filled("accepted_on"), waits=True),
     ),
     empty="招商项目和厂房出租入驻前的安全前置审查：谁审的、什么意见、三同时走到哪一步。",
 )

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from safety_desk.conditions import Kin, eq, filled
+from safety_desk.errors import Refusal
 from safety_desk.fields import Codes, f
 from safety_desk.ledger import Ledger, Settle, View, needed_when
+from safety_desk.ledgers.govern.counted import figure
 from safety_desk.ledgers.govern.evidence import Metric
 from safety_desk.ledgers.govern.scoring import ItemKind, KpiRules, ranks
 from safety_desk.ledgers.grade import Grade
 from safety_desk.linked import Files, Link, Terms
+from safety_desk.measures import Rate
 from safety_desk.options import Scene
 from safety_desk.record import Problem, Record
 
@@ -73,6 +76,7 @@ class KpiItem(Record):
     method: Method = f("考评方式", default=Method.PAPERS, also="考核方式")
     kind: ItemKind = f("指标类别", default=ItemKind.PROCESS, also="类别")
     auto_metric: Metric | None = f("取数指标", also="系统取数指标")
+    auto_measure: str | None = f("取数统计指标", help="“报表—指标”里的名称，如 安责险覆盖率；上面没有合适的取数指标时填", also="统计指标")
     auto_formula: Formula | None = f("取数计分")
     auto_step: float | None = f("每件扣几分", low=0)
     remark: str | None = f("备注", lines=2)
@@ -133,9 +137,17 @@ def sound_item(item: KpiItem, scene: Scene) -> Iterable[Problem]:
         yield Problem("std_score", "否决项不计分，标准分值应为 0")
     if item.auto_formula is Formula.EACH and not item.auto_step:
         yield Problem("auto_step", "每件扣分的，请填每件扣几分")
-    if item.auto_metric and item.auto_formula and (item.auto_formula is Formula.SHARE) is not item.auto_metric.is_rate:
-        right = Formula.SHARE if item.auto_metric.is_rate else Formula.EACH
-        yield Problem("auto_formula", f"“{item.auto_metric.label}”应当{right.label}")
+    if item.auto_metric and item.auto_measure:
+        yield Problem("auto_measure", "取数指标和取数统计指标只填一个")
+    name, is_rate = (item.auto_metric.label, item.auto_metric.is_rate) if item.auto_metric else (item.auto_measure, None)
+    if item.auto_measure and not item.auto_metric:
+        try:
+            is_rate = isinstance(figure(item.auto_measure, scene), Rate)
+        except Refusal as why:
+            yield Problem("auto_measure", str(why))
+    if is_rate is not None and item.auto_formula and (item.auto_formula is Formula.SHARE) is not is_rate:
+        right = Formula.SHARE if is_rate else Formula.EACH
+        yield Problem("auto_formula", f"“{name}”应当{right.label}")
 
 
 KPI_SCHEMES = Ledger(
@@ -150,7 +162,7 @@ KPI_SCHEMES = Ledger(
     keys=("name year",),
     order="-year",
     checks=(whole_weight,),
-    views=(View("分值没有配平", eq("balanced", False)), View("还没有考核表", eq("sheet_count", 0))),
+    views=(View("分值没有配平", eq("balanced", False)), View("还没有考核表", eq("sheet_count", 0), waits=True)),
     settle=Settle("kpi_items kpi_sheets", settle_scheme),
     empty="一类对象一个方案：村、站所、成员单位、企业分别设指标和权重。",
 )
@@ -160,7 +172,7 @@ KPI_ITEMS = Ledger(
     "kpi_items",
     "考核指标",
     called="points",
-    columns="scheme seq l1 l2 points std_score rule method kind auto_metric auto_formula",
+    columns="scheme seq l1 l2 points std_score rule method kind auto_metric auto_measure auto_formula",
     plan="16",
     filters="scheme kind method",
     search="l1 l2 points rule",
@@ -169,9 +181,9 @@ KPI_ITEMS = Ledger(
     order="scheme",
     checks=(
         sound_item,
-        needed_when("auto_metric", lambda i: i.method is Method.COUNTED, "系统取数的，请选取数指标"),
-        needed_when("auto_formula", lambda i: i.auto_metric is not None, "有取数指标的，请选怎样计分"),
+        needed_when("auto_metric", lambda i: i.method is Method.COUNTED and not i.auto_measure, "系统取数的，请选取数指标，或者填取数统计指标"),
+        needed_when("auto_formula", lambda i: bool(i.auto_metric or i.auto_measure), "有取数指标的，请选怎样计分"),
     ),
-    views=(View("系统取数", filled("auto_metric")), View("否决项", eq("kind", ItemKind.VETO)), View("加分项", eq("kind", ItemKind.BONUS))),
+    views=(View("系统取数", filled("auto_metric") | filled("auto_measure")), View("否决项", eq("kind", ItemKind.VETO)), View("加分项", eq("kind", ItemKind.BONUS))),
     empty="考核方案的指标：要素、分值、要点、评分标准、考评方式。",
 )

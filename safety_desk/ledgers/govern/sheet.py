@@ -9,6 +9,7 @@ from safety_desk.fields import Codes, f
 from safety_desk.kinds import Code
 from safety_desk.ledger import Ledger, Settle, Step, View, not_ahead
 from safety_desk.ledgers.flow import Ready, move
+from safety_desk.ledgers.govern.counted import figure, measured
 from safety_desk.ledgers.govern.evidence import evidence
 from safety_desk.ledgers.govern.goals import Veto, VetoState
 from safety_desk.ledgers.govern.scheme import Formula, KpiItem, KpiScheme, misfit, weight
@@ -161,9 +162,12 @@ def count(sheet: KpiSheet, kin: Kin, scene: Scene) -> list[Record]:
     told: list[Record] = []
     for score in kin.of(sheet, "kpi_scores"):
         item: KpiItem = kin.linked(score, "item")
-        if item.auto_metric is None:
+        if item.auto_metric is not None:
+            found = evidence(item.auto_metric, subject, kin, period, scene)
+        elif item.auto_measure:
+            found = measured(figure(item.auto_measure, scene), subject, scene, period)
+        else:
             continue
-        found = evidence(item.auto_metric, subject, kin, period, scene)
         earned = None if found.value is None else _earned(item, found.value)
         before = None if score.auto_value is None else _earned(item, score.auto_value)
         dept = earned if score.dept_score in (None, before) else score.dept_score
@@ -233,7 +237,7 @@ KPI_SHEETS = Ledger(
         move("有异议，重新复核", SheetState.PUBLIC, SheetState.REVIEW, "objection", "objection", aside=True),
     ),
     views=(
-        View("没有定档", UNDECIDED),
+        View("没有定档", UNDECIDED, waits=True),
         View("被否决", eq("vetoed", True)),
         View("优秀", eq("grade", KpiGrade.EXCELLENT), "rank"),
         View("不合格", eq("grade", KpiGrade.FAILED)),

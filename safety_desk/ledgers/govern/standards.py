@@ -114,7 +114,7 @@ MAJOR_CRITERIA = Ledger(
     views=(
         View("启用的", eq("enabled", True)),
         View("工贸（令第10号）", eq("std", "GM23")),
-        View("还没有核对原文", eq("enabled", True) & ~filled("text_checked_by")),
+        View("还没有核对原文", eq("enabled", True) & ~filled("text_checked_by"), waits=True),
     ),
     keep=lambda criterion, kin: f"{criterion.code} 是内置条款，不能删除，可以停用" if criterion.builtin else "",
     builtin=known_criteria,
@@ -208,7 +208,7 @@ BENCHMARKS = Ledger(
     views=(
         View("符合率低于八成", before("rate", 80), "rate"),
         View("双重预防没建成", filled("built") & ~eq("built", Built.WHOLE), "built_pct"),
-        View("不符合还没转隐患", ~eq("item_ng", 0) & filled("item_ng") & ~filled("dangers")),
+        View("不符合还没转隐患", ~eq("item_ng", 0) & filled("item_ng") & ~filled("dangers"), waits=True),
     ),
     settle=Settle("", settle_benchmark),
     empty="企业对照标准逐条自查的结果和符合率，以及双重预防机制建到哪一步。",

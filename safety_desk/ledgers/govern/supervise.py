@@ -7,10 +7,11 @@ from safety_desk.conditions import TODAY, Kin, Where, before, eq, filled, one_of
 from safety_desk.errors import Refusal
 from safety_desk.fields import Codes, Names, f
 from safety_desk.ledger import Deadline, Derived, Ledger, Settle, Step, View, in_order, not_ahead
+from safety_desk.ledgers.danger_state import State
 from safety_desk.ledgers.expiry import Expiry
 from safety_desk.ledgers.flow import move
 from safety_desk.ledgers.govern.documents import GovLevel
-from safety_desk.ledgers.govern.interviews import Accountability, Interview
+from safety_desk.ledgers.govern.interviews import Accountability, called_in
 from safety_desk.ledgers.holiday import is_workday, working_days_after
 from safety_desk.linked import Files, Link
 from safety_desk.options import Options, Scene
@@ -224,20 +225,10 @@ def _talk(case: SuperviseCase, kin: Kin, scene: Scene) -> list[Record]:
     late = _late(case, scene)
     if any(interview.is_open for interview in kin.of(case, "interviews")):
         raise Refusal("这件督办已经发起约谈，请到“约谈”里办理")
-    unit = case.responsible_unit or "整改责任单位"
-    return [
-        Interview(
-            date=scene.today,
-            interviewee_unit=unit,
-            interviewee=case.responsible_person or "主要负责人",
-            enterprise=case.enterprise,
-            org=case.org,
-            reason_code="整改不力",
-            reason=f"挂牌督办事项（{case.no or ''}）逾期 {late} 天未完成整改",
-            requirements=case.requirement or "按督办要求限期完成整改",
-            supervise_case=case.id,
-        )
-    ]
+    said = f"挂牌督办事项（{case.no or ''}）逾期 {late} 天未完成整改"
+    talk = called_in(case.responsible_unit, case.responsible_person, said, case.requirement, scene)
+    danger = () if case.hidden_danger is None else (case.hidden_danger,)
+    return [talk.replace(enterprise=case.enterprise, org=case.org, supervise_case=case.id, hidden_dangers=danger or None)]
 
 
 def _blame(case: SuperviseCase, kin: Kin, scene: Scene) -> list[Record]:
@@ -316,11 +307,12 @@ SUPERVISE_CASES = Ledger(
     ),
     steps=STEPS,
     views=(
-        View("未摘牌", OPEN, "due_on"),
+        View("未摘牌", OPEN, "due_on", waits=True),
         *TERM.views,
-        View("待公示", one_of("status", *_RUNNING) & ~filled("publicity_at"), "publicity_due"),
+        View("待公示", one_of("status", *_RUNNING) & ~filled("publicity_at"), "publicity_due", waits=True),
         View("公示逾期", one_of("status", *_RUNNING) & ~filled("publicity_at") & before("publicity_due", TODAY), "publicity_due"),
-        View("延期待批", eq("status", CaseState.EXTENDING), "extend_due"),
+        View("隐患已销号待摘牌", OPEN & eq("hidden_danger.status", State.CLOSED), "due_on", waits=True),
+        View("延期待批", eq("status", CaseState.EXTENDING), "extend_due", waits=True),
         View("已摘牌", eq("status", CaseState.DELISTED), "-delist_date"),
     ),
     derived=(TERM.column, Derived("rung", "升级处置", rung_text, by="due_on", width=14)),

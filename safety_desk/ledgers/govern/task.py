@@ -52,9 +52,9 @@ STEPS: tuple[Step[Any], ...] = (
 def views(term: Expiry) -> tuple[View, ...]:
     """What a clerk looks for among tasks."""
     return (
-        View("未完成", OPEN, term.field),
+        View("未完成", OPEN, term.field, waits=True),
         *term.views,
-        View("待验收", one_of("status", TaskState.TO_ACCEPT)),
+        View("待验收", one_of("status", TaskState.TO_ACCEPT), waits=True),
         View("一个月内到期", OPEN & until(term.field, TODAY.later(30)), term.field),
         View("已完成", one_of("status", TaskState.DONE)),
     )

@@ -10,7 +10,7 @@ from safety_desk.fields import Codes, Names, f
 from safety_desk.identity import id_card_fault
 from safety_desk.kinds import Code, IdCard
 from safety_desk.ledger import Deadline, Derived, Ledger, Settle, Step, View, in_order, not_ahead
-from safety_desk.ledgers.enterprise import CreditStatus, Enterprise, SuperviseClass
+from safety_desk.ledgers.enterprise import CreditStatus, Enterprise
 from safety_desk.ledgers.flow import move
 from safety_desk.linked import Link, Term, Terms
 from safety_desk.options import Options, Scene
@@ -57,7 +57,6 @@ class SanctionRules(Options, key="sanctions", title="失信惩戒", settles="bla
     months: int = f("管理期", default=36, unit="个月", low=1, help="应急管理部令第11号：3 年")
     early_months: int = f("满几个月可以申请提前移出", default=12, unit="个月", low=1)
     answer_days: int = f("告知后的陈述申辩期", default=5, unit="天", low=0, help="令11号的具体天数请与县局核对；0 为不检查")
-    class_d: bool = f("列入后监管分类调为 D", default=True)
 
 
 class Blacklist(Record):
@@ -127,20 +126,19 @@ def settle_entry(entry: Blacklist, kin: Kin, scene: Scene) -> list[Record]:
         expire_date=add_months(since, entry.period_months or rules.months) if since else None,
         early_remove_from=add_months(since, rules.early_months) if since else None,
     )
-    return [told, *_standing(entry, e, kin, rules)]
+    return [told, *_standing(entry, e, kin)]
 
 
-def _standing(entry: Blacklist, e: Enterprise | None, kin: Kin, rules: SanctionRules) -> list[Record]:
-    """The enterprise's standing, where the entries about it change it."""
+def _standing(entry: Blacklist, e: Enterprise | None, kin: Kin) -> list[Record]:
+    """The enterprise's standing, where the entries about it change it; its class follows from that and its decisions."""
     if e is None:
         return []
     entries = [*(other for other in kin.of(e, "blacklists") if other.id != entry.id), entry]
     listed = any(other.state in IN_FORCE for other in entries)
     if listed and e.credit_status is not CreditStatus.LISTED:
-        worse = {"supervise_class": SuperviseClass.D} if rules.class_d else {}
-        return [e.replace(credit_status=CreditStatus.LISTED, **worse)]
+        return [e.replace(credit_status=CreditStatus.LISTED)]
     if not listed and e.credit_status is CreditStatus.LISTED:
-        return [e.replace(credit_status=CreditStatus.NORMAL)]
+        return [e.replace(credit_status=CreditStatus.NORMAL, supervise_class=None)]
     return []
 
 
@@ -261,7 +259,7 @@ BLACKLISTS = Ledger(
     steps=STEPS,
     views=(
         View("在列", FORCE, "expire_date"),
-        View("已期满待移出", FORCE & until("expire_date", TODAY), "expire_date"),
+        View("已期满待移出", FORCE & until("expire_date", TODAY), "expire_date", waits=True),
         View("可申请提前移出", FORCE & until("early_remove_from", TODAY) & ~before("expire_date", TODAY), "early_remove_from"),
         View("线索、告知", one_of("state", ListState.CLUE, ListState.TOLD)),
         View("已移出", one_of("state", ListState.REMOVED)),

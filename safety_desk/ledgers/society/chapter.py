@@ -3,6 +3,7 @@
 from safety_desk.ledgers.ban import BANS
 from safety_desk.ledgers.society.blacklist import BLACKLISTS, SanctionRules
 from safety_desk.ledgers.society.expert import EXPERT_HELPS, EXPERTS
+from safety_desk.ledgers.society.figures import figures
 from safety_desk.ledgers.society.grid_patrol import GRID_PATROLS, PatrolRules
 from safety_desk.ledgers.society.insurance import INSURANCE_CLAIMS, LIABILITY_INSURANCES
 from safety_desk.ledgers.society.labour import INJURY_RATES, LABOUR_MEMBERS, LABOUR_TEAMS, InjuryRules
@@ -43,3 +44,4 @@ TABS: tuple[Tab, ...] = (
 )
 
 OPTIONS: tuple[type[Options], ...] = (MutualRules, SanctionRules, PatrolRules, PlanRules, TrainingRules, InjuryRules)
+MEASURES = figures

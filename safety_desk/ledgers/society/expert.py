@@ -84,8 +84,8 @@ EXPERT_HELPS = Ledger(
     checks=(not_ahead("date", "帮扶日期不能在今天之后"),),
     steps=(note_found("专家", "date", "expert"),),
     views=(
-        View("还没有整改", ~eq("fixed", True) & filled("problem"), "date"),
-        View("问题未登记隐患", filled("problem") & eq("noted", False)),
+        View("还没有整改", ~eq("fixed", True) & filled("problem"), "date", waits=True),
+        View("问题未登记隐患", filled("problem") & eq("noted", False), waits=True),
         View("没有建议", empty("suggestion")),
     ),
     empty="专家到企业帮扶一次记一条，查出的问题一键登记为隐患。",

@@ -1,17 +1,24 @@
 """The measures of services, sanctions, grids, rescue and training (domain §3.17, §7 R07, R12, R14, R17, R20)."""
 
-from safety_desk.conditions import EVERY, Has, Includes, Where, between, empty, eq, filled, since, until
+from safety_desk.conditions import EVERY, Has, Includes, Where, between, empty, eq, filled, one_of, since, until
 from safety_desk.ledgers.figures import BY_ENTERPRISE
 from safety_desk.ledgers.society import blacklist, insurance, plan
 from safety_desk.ledgers.society.mutual import MutualKind
 from safety_desk.ledgers.society.plan import PlanKind
-from safety_desk.measures import Measure, during
+from safety_desk.measures import Group, Measure, Rate, during
+from safety_desk.options import Scene
 from safety_desk.periods import Period
 
 SEVEN = ("企业", "学校", "机关", "社区", "农村", "家庭", "公共场所")
 """七进, as the domain has it; the office's own list stands in the code table."""
+THREE_POSTS = ("主要负责人合格证", "安全管理人员合格证", "特种作业操作证")
+"""The certificates of 三项岗位."""
 _BY_VILLAGE = {"village": "village"}
 _BY_FIRM = {"village": "enterprise.village", "field": "enterprise.industry_safety"}
+
+
+_BY_HOLDER = {"kind": "kind", "village": "enterprise.village"}
+_THREE: Where = eq("revoked", False) & one_of("kind", *THREE_POSTS)
 
 
 def _running(period: Period) -> Where:
@@ -44,7 +51,7 @@ GRIDS = (
     Measure("grids", "网格数", "在册的全部网格", "grids", lambda p: EVERY, by=_BY_VILLAGE),
     Measure("grids_walked", "已巡查网格", "本期内至少巡查过一次的网格", "grids", _walked, by=_BY_VILLAGE),
     Measure("grids_missed", "漏巡网格", "本期内一次也没有巡查过的网格", "grids", lambda p: ~_walked(p), by=_BY_VILLAGE),
-    Measure("patrols", "巡查次数", "巡查日期在本期内的网格巡查", "grid_patrols", during("date"), by=_BY_VILLAGE),
+    Measure("rounds", "巡查次数", "巡查日期在本期内的网格巡查", "grid_patrols", during("date"), by=_BY_VILLAGE),
     Measure("patrol_found", "巡查发现隐患", "本期巡查发现的隐患数之和", "grid_patrols", during("date"), total="found_count", by=_BY_VILLAGE),
     Measure("patrol_reported", "巡查上报", "本期巡查中已上报的", "grid_patrols", during("date", eq("reported", True)), by=_BY_VILLAGE),
     Measure("patrol_true", "核实属实", "本期上报、经镇里核实属实的", "grid_patrols", during("date", eq("reported", True) & eq("verified", True)), by=_BY_VILLAGE),
@@ -81,8 +88,13 @@ TRAINING = (
     Measure("trained", "实训人次", "本期各期培训的实训人数之和", "trainings", during("start"), total="people", by={"kind": "kind"}),
     Measure("train_passed", "培训合格人数", "本期各期培训的合格人数之和", "trainings", during("start"), total="passed", by={"kind": "kind"}),
     Measure("injury_trained", "工伤预防培训人次", "本期含工伤预防内容的培训的实训人数之和", "trainings", during("start", eq("injury", True)), total="people"),
-    Measure("certificates", "登记证书", "没有撤销的证书", "certificates", lambda p: eq("revoked", False), by={"kind": "kind", "village": "enterprise.village"}),
-    Measure("certificates_valid", "有效证书", "期末没有过期的证书", "certificates", _still_valid, by={"kind": "kind", "village": "enterprise.village"}),
+    Measure("to_train", "登记了应训人数的实训人次", "本期填了应训人数的各期培训的实训人数之和", "trainings", during("start", filled("should_count")), total="people", by={"kind": "kind"}),
+)
+CERTIFICATES = (
+    Measure("certificates", "三项岗位证书", "登记的主要负责人、安管人员、特种作业证书，不含撤销的", "certificates", lambda p: _THREE, by=_BY_HOLDER),
+    Measure("certificates_valid", "有效的三项岗位证书", "三项岗位证书中期末没有过期的", "certificates", lambda p: _THREE & _still_valid(p), by=_BY_HOLDER),
+    Measure("certificates_all", "登记证书", "登记的全部证书，不含撤销的", "certificates", lambda p: eq("revoked", False), by=_BY_HOLDER),
+    Measure("certificates_all_valid", "有效证书", "登记的全部证书中期末没有过期的", "certificates", _still_valid, by=_BY_HOLDER),
 )
 
 
@@ -102,17 +114,40 @@ PUBLICITY = (
     *(measure for place in SEVEN for measure in _seven(place)),
 )
 
-MEASURES: dict[str, Measure] = {m.name: m for group in (GRIDS, INSURANCE, PLANS, SANCTIONS, SERVICES, TRAINING, PUBLICITY) for m in group}
+MEASURES: dict[str, Measure] = {m.name: m for group in (GRIDS, INSURANCE, PLANS, SANCTIONS, SERVICES, TRAINING, CERTIFICATES, PUBLICITY) for m in group}
+"""The measures of this chapter by name."""
 
-RATES = {
-    "网格巡查覆盖率": ("grids_walked", "grids"),
-    "有效上报率": ("patrol_true", "patrol_reported"),
-    "安责险覆盖率": ("insured", "must_insure"),
-    "预案备案率": ("plans_filed", "plans_to_file"),
-    "按期演练率": ("plans_drilled", "plans"),
-    "公示完成率": ("notices_done", "notices_due"),
-    "培训覆盖率": ("trained", "should_train"),
-    "培训合格率": ("train_passed", "trained"),
-    "三项岗位持证率": ("certificates_valid", "certificates"),
-}
+
+def _rate(name: str, title: str, part: str, whole: str, basis: str = "") -> Rate:
+    return Rate(name, title, MEASURES[part], MEASURES[whole], basis)
+
+
+RATES = (
+    _rate("grid_rate", "网格巡查覆盖率", "grids_walked", "grids"),
+    _rate("true_rate", "有效上报率", "patrol_true", "patrol_reported"),
+    _rate("insured_rate", "安责险覆盖率", "insured", "must_insure", "安全生产法第五十一条"),
+    _rate("filed_rate", "预案备案率", "plans_filed", "plans_to_file"),
+    _rate("drill_rate", "按期演练率", "plans_drilled", "plans", "国务院令第708号第八条"),
+    _rate("notice_rate", "公示完成率", "notices_done", "notices_due"),
+    _rate("train_rate", "培训覆盖率", "to_train", "should_train"),
+    _rate("pass_rate", "培训合格率", "train_passed", "trained"),
+    _rate("certificate_rate", "三项岗位持证率", "certificates_valid", "certificates"),
+)
 """Named shares: the measure that is the part, and the one that is the whole."""
+
+_GROUPS = {
+    "网格全覆盖": (GRIDS, "grid_rate true_rate"),
+    "安责险": (INSURANCE, "insured_rate"),
+    "预案和演练": (PLANS, "filed_rate drill_rate"),
+    "失信和公示": (SANCTIONS, "notice_rate"),
+    "社会化服务": (SERVICES, ""),
+    "三项岗位持证": (CERTIFICATES, "certificate_rate"),
+    "教育培训": (TRAINING, "train_rate pass_rate"),
+    "宣传七进": (PUBLICITY, ""),
+}
+
+
+def figures(scene: Scene) -> tuple[Group, ...]:
+    """The figures of this chapter under their headings."""
+    rates = {rate.name: rate for rate in RATES}
+    return tuple(Group(title, (*(rates[name] for name in names.split()), *measures)) for title, (measures, names) in _GROUPS.items())

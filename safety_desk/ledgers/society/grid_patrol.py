@@ -89,8 +89,8 @@ GRID_PATROLS = Ledger(
     steps=(note_found("村网格巡查", "date", "patroller"),),
     views=(
         View("发现隐患", since("found_count", 1)),
-        View("发现未上报", since("found_count", 1) & eq("reported", False) & eq("handled_by_village", False)),
-        View("上报未登记隐患", eq("reported", True) & eq("noted", False) & ~eq("verified", False)),
+        View("发现未上报", since("found_count", 1) & eq("reported", False) & eq("handled_by_village", False), waits=True),
+        View("上报未登记隐患", eq("reported", True) & eq("noted", False) & ~eq("verified", False), waits=True),
         View("有照片", filled("photo")),
     ),
     settle=Settle("", settle_patrol),

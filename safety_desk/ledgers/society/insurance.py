@@ -124,7 +124,7 @@ LIABILITY_INSURANCES = Ledger(
     ),
     derived=(POLICY.column,),
     deadlines=(POLICY.deadline,),
-    settle=Settle("", settle_policy),
+    settle=Settle("enterprises", settle_policy),
     keep=lambda policy, kin: "保单不能删除：安责险不得退保，录错的请用“作废”" if policy.state is PolicyState.HELD else "",
     empty="安责险保单。八类高危企业必须投保，每人限额不低于 40 万元，到期前 60 天提醒续保。",
 )
@@ -144,6 +144,6 @@ INSURANCE_CLAIMS = Ledger(
         not_ahead("date", "出险日期不能在今天之后"),
         in_order("date", "paid_on", "赔付日期不能早于出险日期"),
     ),
-    views=(View("还没有赔付", EVERY & ~filled("paid_on"), "date"),),
+    views=(View("还没有赔付", EVERY & ~filled("paid_on"), "date", waits=True),),
     empty="保单下的出险和赔付。",
 )

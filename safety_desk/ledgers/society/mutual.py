@@ -141,8 +141,8 @@ MUTUAL_GROUPS = Ledger(
     order="next_check",
     checks=(enough_members, not_ahead("established", "成立日期不能在今天之后")),
     views=(
-        View("互查逾期", before("next_check", TODAY), "next_check"),
-        View("互比逾期", before("next_compare", TODAY), "next_compare"),
+        View("互查逾期", before("next_check", TODAY), "next_check", waits=True),
+        View("互比逾期", before("next_compare", TODAY), "next_compare", waits=True),
         View("没有镇联系人", empty("mentor")),
     ),
     deadlines=(Deadline("协作组互查", "next_check", EVERY, warn=15), Deadline("协作组互比", "next_compare", EVERY, warn=30)),
@@ -168,7 +168,7 @@ MUTUAL_ACTIVITIES = Ledger(
     ),
     steps=(note_found("协作组互查", "date", "group", "checked_enterprise"),),
     views=(
-        View("查出问题未登记", filled("problem") & eq("noted", False)),
+        View("查出问题未登记", filled("problem") & eq("noted", False), waits=True),
         View("组间互比", eq("kind", MutualKind.COMPARE), "-score"),
     ),
     settle=Settle("", settle_activity),

@@ -76,8 +76,8 @@ PUBLIC_NOTICES = Ledger(
         needed_when("enterprise", lambda n: n.kind != "其他", "请填被公示的企业"),
     ),
     views=(
-        View("待公示", UNPUBLISHED, "due"),
-        View("逾期未公示", UNPUBLISHED & before("due", TODAY), "due"),
+        View("待公示", UNPUBLISHED, "due", waits=True),
+        View("逾期未公示", UNPUBLISHED & before("due", TODAY), "due", waits=True),
         View("事故、处罚、重大隐患", one_of("kind", "发生事故", "行政处罚", "重大隐患")),
         View("失信公示", eq("kind", "严重失信主体")),
     ),

@@ -254,10 +254,10 @@ EMERGENCY_PLANS = Ledger(
     ),
     steps=STEPS,
     views=(
-        View("应备案未备案", UNFILED, "file_due"),
-        View("备案已到期", STANDING & before("valid_to", TODAY), "valid_to"),
-        View("应演练未演练", STANDING & before("drill_due", TODAY), "drill_due"),
-        View("应评估未评估", STANDING & before("assess_due", TODAY), "assess_due"),
+        View("应备案未备案", UNFILED, "file_due", waits=True),
+        View("备案已到期", STANDING & before("valid_to", TODAY), "valid_to", waits=True),
+        View("应演练未演练", STANDING & before("drill_due", TODAY), "drill_due", waits=True),
+        View("应评估未评估", STANDING & before("assess_due", TODAY), "assess_due", waits=True),
         View("企业专项预案未衔接上级", STANDING & eq("owner_type", PlanOwner.ENTERPRISE) & eq("kind", PlanKind.SPECIAL) & empty("linked_upper_plan")),
         View("修订中", one_of("state", PlanState.REVISING, PlanState.REVIEW, PlanState.DRAFT)),
     ),
@@ -267,7 +267,7 @@ EMERGENCY_PLANS = Ledger(
         Deadline("预案应演练", "drill_due", STANDING, warn=60),
         Deadline("预案应评估", "assess_due", STANDING, warn=60),
     ),
-    settle=Settle("drills", settle_plan),
+    settle=Settle("drills enterprises", settle_plan),
     empty="镇、村、企业、站所的应急预案：编制、评审、发布、备案、演练、评估、修订，到期提前提醒。",
 )
 

@@ -150,7 +150,7 @@ PUBLICITY_ACTIVITIES = Ledger(
         View("痕迹不全（缺照片）", empty("photo") & until("start_at", TODAY)),
         View("七进活动", filled("seven_in")),
         View("有媒体报道", filled("media_channel")),
-        View("还没有举办", ~until("start_at", TODAY), "start_at"),
+        View("还没有举办", ~until("start_at", TODAY), "start_at", waits=True),
     ),
     derived=(Derived("trace", "痕迹", trace_text, by="start_at"),),
     empty="讲座、宣讲、咨询日、安全生产月、七进、媒体报道都登在这里，照片和签到表一并留存。",
@@ -214,6 +214,6 @@ MEDIA_RESPONSES = Ledger(
         not_ahead("date", "发现日期不能在今天之后"),
         in_order("date", "responded_on", "回应日期不能早于发现日期"),
     ),
-    views=(View("还没有回应", empty("responded_on"), "date"), View("高、中风险", one_of("risk_level", OpinionRisk.HIGH, OpinionRisk.MIDDLE))),
+    views=(View("还没有回应", empty("responded_on"), "date", waits=True), View("高、中风险", one_of("risk_level", OpinionRisk.HIGH, OpinionRisk.MIDDLE))),
     empty="与安全生产有关的舆情和新闻发布：哪里说的、怎么回应、结果如何。",
 )

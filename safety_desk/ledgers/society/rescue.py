@@ -152,7 +152,7 @@ RESCUE_MATERIALS = Ledger(
     alike="warehouse name spec",
     order="expire_date",
     checks=(not_ahead("checked_on", "清点日期不能在今天之后"),),
-    views=(View("低于最低储备", eq("short", True)), *FRESH.views),
+    views=(View("低于最低储备", eq("short", True), waits=True), *FRESH.views),
     derived=(FRESH.column,),
     deadlines=(FRESH.deadline,),
     settle=Settle("", settle_material),
@@ -172,7 +172,7 @@ DUTY_ROSTERS = Ledger(
     order="-date",
     views=(
         View("今天及以后", since("date", TODAY), "date"),
-        View("没有交接记录", before("date", TODAY) & empty("handover"), "-date"),
+        View("没有交接记录", before("date", TODAY) & empty("handover"), "-date", waits=True),
     ),
     empty="每天谁带班、谁值班，交接了什么。",
 )
@@ -227,6 +227,6 @@ RESCUE_RECORDS = Ledger(
         in_order("called_at", "arrived_at", "到场时间不能早于接报时间"),
         in_order("arrived_at", "ended_at", "结束时间不能早于到场时间"),
     ),
-    views=(View("还没有结束", empty("ended_at")), View("有经验教训", filled("lessons"))),
+    views=(View("还没有结束", empty("ended_at"), waits=True), View("有经验教训", filled("lessons"))),
     empty="每次出动救援：几点接报、几点到场、谁去了、结果怎样。",
 )

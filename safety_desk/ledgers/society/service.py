@@ -193,7 +193,7 @@ SERVICE_CONTRACTS = Ledger(
     checks=(in_order("start", "end", "服务截止不能早于开始"),),
     views=(
         *UNDER_CONTRACT.views,
-        View("还没有服务过", eq("visits_done", 0) & before("start", TODAY)),
+        View("还没有服务过", eq("visits_done", 0) & before("start", TODAY), waits=True),
         View("不满意", eq("evaluation", Evaluation.BAD)),
         View("机构已失信", eq("org.blacklist_flag", True)),
         View("机构资质过期", before("org.valid_to", TODAY)),
@@ -233,7 +233,7 @@ VIOLATIONS = Ledger(
     order="-date",
     checks=(not_ahead("date", "发现日期不能在今天之后"),),
     steps=(Step("提请列入失信名单", lambda violation: violation.behavior in FALSE_WORK, propose, aside=True),),
-    views=(View("未处理", empty("handle"), "date"), View("已有结果", filled("result"))),
+    views=(View("未处理", empty("handle"), "date", waits=True), View("已有结果", filled("result"))),
     empty="中介机构租借资质、挂靠、出具虚假报告等线索，移送县级部门并跟踪结果。",
 )
 
@@ -253,6 +253,6 @@ EVALUATION_PUBLICS = Ledger(
         not_ahead("date", "报告日期不能在今天之后"),
         in_order("date", "public_date", "公开日期不能早于报告日期"),
     ),
-    views=(View("还没有公开", empty("public_date"), "date"),),
+    views=(View("还没有公开", empty("public_date"), "date", waits=True),),
     empty="评价、检测报告的上网公开情况。",
 )

@@ -23,12 +23,12 @@ from safety_desk.ledgers.enforce.campaign import (
     Stage,
     count_findings,
 )
-from safety_desk.ledgers.enforce.chain import EnforceChain
 from safety_desk.ledgers.enforce.draw import DrawState, RandomDraw, draw_out
-from safety_desk.ledgers.enforce.efficacy import EfficacyReview, Span, efficacy_numbers
+from safety_desk.ledgers.enforce.efficacy import EfficacyReview, Span, efficacy_numbers, visits_in
 from safety_desk.ledgers.enforce.plan import EnforcePlan, EnforceTarget, PlanState, TargetState, lay_targets_of
 from safety_desk.ledgers.enforce.planning import to_plan
 from safety_desk.ledgers.enterprise import Enterprise
+from safety_desk.ledgers.frequency import built_in
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.inspection import Inspection
 from safety_desk.periods import read_period
@@ -49,10 +49,11 @@ _CAMPAIGNS = (
 
 def fill_plans(page: Page) -> None:
     """The plans of last year, this year and next, with their targets."""
-    year = page.today.year
+    year, freqs = page.today.year, list(built_in())
+    page.family.settle("enterprises")  # their classes are decided, and who is on the blacklist
     for when, state in ((year - 1, PlanState.SUMMED_UP), (year, PlanState.RUNNING), (year + 1, PlanState.DRAFT)):
         plan = page.family.add(_plan(page, when, state))
-        for target in lay_targets_of(plan, to_plan(page.family.all(Enterprise)), page.family.scene):
+        for target in lay_targets_of(plan, to_plan(page.family.all(Enterprise)), freqs, page.family.scene):
             page.family.add(target)
         _carry_out(page, plan)
 
@@ -233,22 +234,10 @@ def fill_reviews(page: Page) -> None:
     for n, quarter in enumerate(_quarters(page.today)):
         period = read_period(quarter)
         for person in page.town.inspectors[:4]:
-            visits = [
-                v
-                for v in family.all(Inspection)
-                if v.result and period.first <= v.start_at.date() <= period.last and person.id in (v.inspectors or ())
-            ]
+            visits = visits_in(family.all(Inspection), period, person.id)
             if not visits:
                 continue
-            chains: list[EnforceChain] = [c for v in visits for c in family.of(v, "enforce_chains")]
-            metrics = efficacy_numbers(
-                period,
-                visits,
-                [d for v in visits for d in family.of(v, "hidden_dangers")],
-                [d for v in visits for d in family.of(v, "documents")],
-                [c for chain in chains for c in family.of(chain, "penalty_cases")],
-                chains,
-            )
+            metrics = efficacy_numbers(period, visits, family, family.scene)
             marks = _marks(page)
             family.add(
                 EfficacyReview(

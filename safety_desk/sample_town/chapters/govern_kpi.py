@@ -204,7 +204,7 @@ def _awards(page: Page, villages: list[OrgUnit], year: int) -> None:
 
 def _reviews(page: Page) -> None:
     """The last six quarters; the latest is not issued yet where its term still runs."""
-    chance, today = page.chance, page.today
+    today = page.today
     meetings = {m.date: m.id for m in page.family.all(Meeting) if m.kind == "季度评析会"}
     year, quarter = today.year, (today.month - 1) // 3 + 1
     for back in range(6, 0, -1):
@@ -218,16 +218,6 @@ def _reviews(page: Page) -> None:
             QuarterReview(
                 year=y,
                 quarter=which,
-                stats={
-                    "检查": float(chance.randint(38, 60)),
-                    "隐患": float(chance.randint(70, 120)),
-                    "重大隐患": float(chance.randint(0, 3)),
-                    "挂牌": float(chance.randint(0, 2)),
-                    "约谈": float(chance.randint(0, 3)),
-                    "培训": float(chance.randint(2, 6)),
-                }
-                if issued
-                else None,
                 ranking="整改率前三：文峰社区、奎峰村、铜山村" if issued else None,
                 problems="小微企业自查流于形式，老旧厂房用电隐患反复" if issued else None,
                 next_measures="开展用电安全专项检查，组织企业安全员培训" if issued else None,

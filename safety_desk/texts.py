@@ -1,4 +1,4 @@
-"""Reads the text files of resources/sample_town: blocks under `= heading`, cells between `|`, notes after `#`."""
+"""Reads the text files of resources/: blocks under `= heading`, cells between `|`, notes after `#`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ class Block:
 
 
 def lines(name: str) -> Iterator[str]:
-    """The lines of a file that say something."""
-    text = (resources() / "sample_town" / name).read_text(encoding="utf-8")
+    """The lines of a file of resources/ that say something."""
+    text = (resources() / name).read_text(encoding="utf-8")
     return (line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
