@@ -6,7 +6,7 @@ import sys
 import traceback
 from types import TracebackType
 
-from safety_desk.ui import beforehand  # noqa: F401
+from safety_desk.ui import beforehand
 
 # isort: split
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -62,6 +62,7 @@ def open_window(office: Office) -> Window:
         window.showMaximized()
     else:
         window.show()
+    beforehand.stands()
     return window
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from safety_desk import __version__, commands
+from safety_desk import __version__, commands, fill_commands, report_commands
 from safety_desk.db.faults import plainly
 from safety_desk.errors import Refusal
 from safety_desk.paths import Office, usual_office
@@ -97,12 +97,39 @@ def parser() -> Parser:
         "import", commands.import_, "导入表格", ledger, arg("file", metavar="文件", type=Path),
         arg("--sheet", default="", metavar="工作表"), arg("--dry-run", action="store_true", help="只核对，不保存"),
         arg("--errors", type=Path, metavar="OUT.xlsx", help="把有问题的单元格标注后另存"), json_,
+        arg("--header", default="", metavar="首行-末行", help="表头是哪几行，例如 3-4；不写由程序找"),
+        arg("--columns", nargs="+", default=[], metavar="列名=字段", help="改列的对应；字段写“不导入”就不用这一列"),
+        arg("--match", nargs="+", default=[], metavar="名称=编号", help="表里的名称是哪条记录；也可写“新增”“不认”"),
     )  # fmt: skip
     add("template", commands.template, "出一张空白填报表，填好了再导入", ledger, out)
-    add("export", commands.export, "导出一个台账", ledger, out, where)
     add(
-        "report", commands.report, "出统计报表", arg("words", nargs="*", metavar="报表 输出文件"),
-        period, list_, json_,
+        "export", commands.export, "导出一个台账", ledger, out, where,
+        arg("--whole", action="store_true", help="身份证号、手机号写全，不隐去中间几位（记入操作日志）"),
+    )  # fmt: skip
+    add(
+        "report", report_commands.report, "出统计报表", arg("words", nargs="*", metavar="报表 输出文件"),
+        period, arg("--now", action="store_true", help="已经报送的，也按现在的记录出"), list_, json_,
+    )  # fmt: skip
+    name = arg("report", metavar="报表")
+    add(
+        "submit",
+        report_commands.submit,
+        "报送一张报表：把数固定下来",
+        name,
+        period,
+        arg("--reason", default="", metavar="原因", help="更正的原因"),
+    )
+    add("differences", report_commands.differences, "报送以后变了哪些数，谁改的", name, period, json_)
+    add(
+        "package", report_commands.package, "出一个统计期的成套报表", period, arg("folder", metavar="文件夹", type=Path)
+    )
+    add(
+        "fill", fill_commands.fill, "填上级发来的空表（来表即填）", arg("words", nargs="*", metavar="模板或空表.xlsx 输出.xlsx"),
+        period, arg("--save", metavar="模板名称", default="", help="把这张空表和对应关系存成模板"), list_, json_,
+    )  # fmt: skip
+    add(
+        "review", commands.review, "写季度评析，存成 Word（.docx）或 PDF；不写统计期就是上一个季度", out, period,
+        arg("--keep", action="store_true", help="同时存进季度评析台账，Word 作附件"),
     )  # fmt: skip
     add("map", commands.map_, "画四色分布图", out, arg("--village", metavar="村"))
     add(

@@ -8,7 +8,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from safety_desk.conditions import Where
 from safety_desk.db.health import faults, unused_files
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
-from safety_desk.intake.judging import Fate, Remark
 from safety_desk.jobs import finish
 from safety_desk.ledger import Ledger
 from safety_desk.ledgers.catalog import DOSSIERS, LEDGERS, tab_of
@@ -188,42 +186,29 @@ def step(given: Namespace) -> int:
         if not given.words:
             _say(*(stepping.asked(ledger, one) for one in stepping.possible(ledger, record)))
             return 0
-        taken = stepping.named(ledger, record, given.words[0])
+        step_ = stepping.named(ledger, record, given.words[0])
         raw = {name: typed(store, ledger.fields[name], value) for name, value in pairs(given.words[1:], ledger).items()}
-        _refuse(ledger, stepping.take(store, stepping.usual(store, record, taken), taken, raw))
+        taken = stepping.take(store, stepping.usual(store, record, step_), step_, raw)
+        _refuse(ledger, taken.wrong)
+        _say(*(stepping.told(store, made) for made in taken.made))
     return 0
 
 
 def import_(given: Namespace) -> int:
     """Import a sheet; what could not be saved, or is doubtful, is listed cell by cell."""
     ledger = _ledger(given.ledger)
-    job = importing.import_file(lambda: _open(given), ledger, given.file, given.sheet, given.dry_run)
+    from safety_desk.tasks.import_words import paired, plan_plain, plan_told, wishes_in_words
+
+    wishes = wishes_in_words(given.sheet, given.header, given.columns)
+    job = importing.import_file(lambda: _open(given), ledger, given.file, wishes, paired(given.match), given.dry_run)
     plan = finish(job)
     if given.errors:
         importing.mark_errors(plan, given.errors)
     if given.json:
-        _say_json(
-            {
-                "read": len(plan.lines),
-                "added": plan.count(Fate.NEW),
-                "updated": plan.count(Fate.UPDATE),
-                "unchanged": plan.count(Fate.SAME),
-                "rejected": [_remark(remark) for remark in plan.rejected],
-                "doubtful": [_remark(remark) for remark in plan.doubtful],
-                "unmatched": plan.header.unmatched,
-            }
-        )
+        _say_json(plan_plain(plan))
         return 0
-    _say(importing.summary(plan, given.dry_run))
-    for word, remarks in (("未保存", plan.rejected), ("存疑", plan.doubtful)):
-        for remark in remarks:
-            proposal = f"，建议：{remark.proposal}" if remark.proposal else ""
-            _say(f"{word}  第 {remark.row} 行  {remark.column}  “{remark.value}”  {remark.reason}{proposal}")
+    _say(importing.summary(plan, given.dry_run), *plan_told(plan))
     return 0
-
-
-def _remark(remark: Remark) -> dict[str, Any]:
-    return {name: value for name, value in asdict(remark).items() if name != "field"}
 
 
 def template(given: Namespace) -> int:
@@ -239,27 +224,30 @@ def export(given: Namespace) -> int:
     """Export a ledger as a workbook."""
     ledger = _ledger(given.ledger)
     with _open(given) as store:
-        number = finish(export_ledger(store, ledger, given.out, condition(store, ledger, given.where)))
+        where = condition(store, ledger, given.where)
+        number = finish(export_ledger(store, ledger, given.out, where, whole=given.whole))
     _say(f"已导出 {number} 条到 {given.out}")
     return 0
 
 
-def report(given: Namespace) -> int:
-    """Make a report, or list them."""
-    from safety_desk.tasks.reporting import REPORTS, make_report
+def fill(given: Namespace) -> int:
+    """Fill a superior's blank, or a template, and say what stayed empty; or list the templates."""
+    from safety_desk.ledgers.fill_template import FillTemplate
+    from safety_desk.tasks.filling import fill_file
 
-    if given.list or not given.words:
-        return _list([{"name": name, "title": report.title} for name, report in REPORTS.items()], given)
-    name, *rest = given.words
-    if name not in REPORTS:
-        raise Refusal(f"没有名为“{name}”的报表。可用的有：{'、'.join(REPORTS)}")
-    if len(rest) != 1:
-        raise Refusal("用法：report 报表 [--period 2026-06] 输出.xlsx")
-    out = Path(rest[0])
-    period = _period(given)
     with _open(given) as store:
-        finish(make_report(store, REPORTS[name], period, out))
-    _say(f"{REPORTS[name].title}（{period.title}）已保存到 {out}")
+        if given.list or not given.words:
+            known = store.find(FillTemplate, order="name")
+            return _list([{"name": one.name, "form": one.form or "", "title": one.title or ""} for one in known], given)
+        if len(given.words) != 2:
+            raise Refusal("用法：fill 模板或空表.xlsx 输出.xlsx [--period 2026-06] [--save 模板名称]")
+        what, out = given.words
+        period = _period(given)
+        blank, told = finish(fill_file(store, what, Path(out), period, given.save))
+    if given.json:
+        _say_json({"out": out, "count": told.count, "missing": told.missing, "warnings": blank.warnings})
+        return 0
+    _say(f"已填好（{period.title}）：{out}", *blank.warnings, *(f"没有填上：{said}" for said in told.missing))
     return 0
 
 
@@ -268,6 +256,28 @@ def _list(told: list[dict[str, str]], given: Namespace) -> int:
         _say_json(told)
     else:
         _say(*("  ".join(entry.values()) for entry in told))
+    return 0
+
+
+def review(given: Namespace) -> int:
+    """Write a quarter's review as Word or PDF, and keep it on record where that is asked."""
+    from safety_desk.tasks import quarterly
+
+    period = read_period(given.period) if given.period else quarterly.last_quarter()
+    kind = given.out.suffix.lower()
+    if kind not in (".docx", ".pdf"):
+        raise Refusal("季度评析可以存成 Word 或 PDF，输出文件请以 .docx 或 .pdf 结尾")
+    with _open(given) as store:
+        told = finish(quarterly.review(store, period))
+        if given.keep:
+            quarterly.keep(store, told, period)
+        if kind == ".docx":
+            quarterly.write_word(told, given.out)
+        else:
+            from safety_desk.ui.printing import print_pdf
+
+            quarterly.with_paper(told, lambda paper: print_pdf([paper], given.out))
+    _say(f"{told.title}已保存到 {given.out}{'，并存进季度评析台账' if given.keep else ''}")
     return 0
 
 

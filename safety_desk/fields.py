@@ -12,8 +12,12 @@ from enum import Enum
 from typing import Any, Protocol
 
 from safety_desk import clock
+from safety_desk.identity import fits, is_masked
 from safety_desk.value import Value
 from safety_desk.wording import packed
+
+VEIL = "＊＊＊"
+"""What stands in the place of a secret."""
 
 _FORMULA_ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 _NOTHING = {"", "/", "\\", "-", "--", "—", "——", "无", "暂无", "空", "none", "null"}
@@ -126,6 +130,10 @@ class Kind:
     sql = "TEXT"
     width = 14
     right = False
+    veils = False
+    """Whether some signs of it may be masked."""
+    personal = False
+    """Whether it is the number of a person."""
 
     def parse(self, raw: Any, field: "Field", context: Context) -> Any:
         """Raw to value. Raises ValueError in Chinese, or Doubtful where the text is foreign."""
@@ -150,6 +158,10 @@ class Kind:
     def cell(self, value: Any, field: "Field", names: Names) -> Any:
         """Value to a cell of a workbook (never called for None)."""
         return self.show(value, field, names)
+
+    def veil(self, text: str) -> str:
+        """What people read, with what concerns only the person masked."""
+        return text
 
     def is_blank(self, raw: Any) -> bool:
         """Whether raw means that nothing is given."""
@@ -229,6 +241,11 @@ class Field:
             return self.default if self.required else None
         if isinstance(raw, str) and raw in _FORMULA_ERRORS:
             raise ValueError(f"单元格里是公式错误 {raw}")
+        if self.is_veiled(raw):
+            have = context.values.get(self.name)
+            if not self.fits(raw, have):
+                raise ValueError("号码里有几位隐去了（*），登记不了，请填写完整号码")
+            return have
         return self.kind.parse(raw, self, context)
 
     def load(self, stored: Any) -> Any:
@@ -240,15 +257,53 @@ class Field:
         return None if value is None else self.kind.store(value, self)
 
     def show(self, value: Any, names: Names) -> str:
-        """A value as people read it; empty for nothing."""
+        """A value as people read it, its numbers of persons masked; empty for nothing.
+
+        This is the one rule for lists, cards, exports and papers for the public; `whole` is for the form, for papers
+        that the law wants whole, and for who has asked.
+        """
+        return "" if value is None else self.veiled(self.kind.show(value, self, names))
+
+    def veiled(self, text: str) -> str:
+        """What may be read of a text that stands for one of its values."""
+        return VEIL if self.secret else self.kind.veil(text)
+
+    def whole(self, value: Any, names: Names) -> str:
+        """A value as people read it, nothing masked; empty for nothing."""
         return "" if value is None else self.kind.show(value, self, names)
+
+    @property
+    def veils(self) -> bool:
+        """Whether `show` may mask some of it."""
+        return self.secret or self.kind.veils
+
+    @property
+    def personal(self) -> bool:
+        """Whether it concerns a person: always masked where many stand together."""
+        return self.secret or self.kind.personal
+
+    def is_veiled(self, raw: Any) -> bool:
+        """Whether raw is what `show` made of a value, or what others masked."""
+        return self.veils and isinstance(raw, str) and is_masked(raw)
+
+    def fits(self, raw: str, value: Any) -> bool:
+        """Whether masked text may stand for that value."""
+        if value is None:
+            return False
+        return packed(raw) == packed(VEIL) if self.secret else fits(raw, str(value))
 
     def plain(self, value: Any, names: Names) -> Any:
         """A value for JSON."""
         return None if value is None else self.kind.plain(value, self, names)
 
     def cell(self, value: Any, names: Names) -> Any:
-        """A value for a cell of a workbook."""
+        """A value for a cell of a workbook, masked as `show` does."""
+        if value is None or not self.veils:
+            return None if value is None else self.kind.cell(value, self, names)
+        return self.show(value, names)
+
+    def whole_cell(self, value: Any, names: Names) -> Any:
+        """A value for a cell of a workbook, nothing masked."""
         return None if value is None else self.kind.cell(value, self, names)
 
     def __repr__(self) -> str:
@@ -262,7 +317,7 @@ def f(label: str, **hints: Any) -> Any:
     also      other headings for it in sheets      help     what stands behind "?", with the legal basis
     unit      shown inside the field               should   应填: asked for, counted as missing, not refused
     fixed     not edited by hand (steps set it)    follows  computed from other records when those change
-    secret    masked in lists and exports          lines    height of the text in a form
+    secret    shown in its form alone, else ＊＊＊   lines    height of the text in a form
     low high  bounds of a number                   end      a day given as a month means its last day
     since     a term counts from that field        to       the ledger that a link leads to
     part_of   the record lives under that link     grow     an import may add what the link does not find

@@ -4,9 +4,11 @@ import datetime as dt
 import re
 
 from safety_desk import clock
+from safety_desk.wording import packed
 
 _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+DESTROYED = "身份证号被 Excel 按数值改写了，后几位已经丢失，请把该列设为文本后重新填写"
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -29,7 +31,7 @@ def uscc_check_sign(first17: str) -> str:
 def id_card_fault(number: str) -> str:
     """What is wrong with a 公民身份号码, or an empty string (GB 11643: 17 digits and a check sign)."""
     if destroyed_by_excel(number):
-        return "身份证号被 Excel 按数值改写了，后几位已经丢失，请把该列设为文本后重新填写"
+        return DESTROYED
     if not re.fullmatch(r"\d{17}[\dX]", number):
         return "身份证号应为 17 位数字加 1 位校验码"
     try:
@@ -68,6 +70,40 @@ def is_male(number: str) -> bool | None:
     return None if id_card_fault(number) else int(number[16]) % 2 == 1
 
 
+_ID_NUMBER = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{9}[\dX]", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"\d{9,}")
+
+
 def masked(number: str) -> str:
-    """An ID number as lists show it: the first three and the last four signs."""
-    return number if len(number) < 12 else f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
+    """An ID number as lists show it: where it was issued (the first six signs) and the last four."""
+    return _hidden(number, 6 if len(number) >= 15 else 0, 4)
+
+
+def masked_within(text: str) -> str:
+    """Text in which an ID number is masked, as in the number of a certificate: T341823********0010."""
+    return _ID_NUMBER.sub(lambda found: masked(found[0]), text)
+
+
+def masked_phones(text: str) -> str:
+    """Telephone numbers as lists show them: 139****0000. A land line is an office's and stays whole."""
+    return _LONG_NUMBER.sub(lambda found: _hidden(found[0], 3, 4), text)
+
+
+def _hidden(number: str, head: int, tail: int) -> str:
+    """A number with stars in the place of its middle; a very short one is no number of a person's."""
+    if len(number) < 8:
+        return number
+    return f"{number[:head]}{'*' * (len(number) - head - tail)}{number[-tail:]}"
+
+
+def is_masked(text: str) -> bool:
+    """Whether stars stand in the place of some signs of a number."""
+    return ("*" in text or "＊" in text) and "**" in packed(text)
+
+
+def fits(text: str, number: str) -> bool:
+    """Whether a masked text may be this number: as long, and the same wherever no star stands."""
+    shown = packed(text).upper()
+    open_ = sum(sign != "*" for sign in shown)
+    same = all(mine in ("*", theirs) for mine, theirs in zip(shown, number, strict=False))
+    return open_ >= 4 and len(shown) == len(number) and same

@@ -107,6 +107,8 @@ class Ledger(Value, Generic[R]):
     keys     groups of fields that are unique            alike    fields by which an import knows a record again
     plan     the points of the town's plan it serves     empty    what the page says while it is empty
     arrive   brings a foreign row to the office's words  keep     why a record may not be deleted (nothing: it may)
+    former   of firms: the field with the names it had before; they are known also by a name in another legal form, and
+             proposed as new where another ledger's sheet names one that is not there
     builtin  the records that the program brings along (marked by a field `builtin`, known again by the first key), each
              with its parts behind it, whose link to it is filled in when they are brought
     """
@@ -121,6 +123,7 @@ class Ledger(Value, Generic[R]):
     search: str = ""
     keys: tuple[str, ...] = ()
     alike: str = ""
+    former: str = ""
     empty: str = ""
     order: str = ""
     checks: tuple[Check[R], ...] = ()
@@ -138,7 +141,15 @@ class Ledger(Value, Generic[R]):
     __hash__ = object.__hash__
 
     def _made(self) -> None:
-        named = [self.called, self.filters, self.search, self.alike, *self.keys, self.order.lstrip("-")]
+        named = [
+            self.called,
+            self.filters,
+            self.search,
+            self.alike,
+            self.former,
+            *self.keys,
+            self.order.replace("-", ""),
+        ]
         named += [f"{step.ask} {step.must}" for step in self.steps]
         named += [deadline.field for deadline in self.deadlines] + [extra.by for extra in self.derived]
         names = {path.split(".")[0] for path in " ".join(named).split()}

@@ -38,7 +38,7 @@ def _nothing(cls: type[Any]) -> Sequence[Any]:
     return ()
 
 
-def _none(measure: Any, period: Any, where: Any) -> int:
+def _none(measure: Any, period: Any, where: Any) -> float:
     return 0
 
 
@@ -52,7 +52,7 @@ class Scene(Value):
     who: str = ""
     options: Callable[[type[Any]], Any] = _defaults
     tables: Callable[[type[Any]], Sequence[Any]] = _nothing
-    counts: Callable[[Any, Any, Any], int] = _none
+    counts: Callable[[Any, Any, Any], float] = _none
 
     @property
     def today(self) -> dt.date:

@@ -23,6 +23,10 @@ class Period(Value):
         start = self.first.year * 12 + self.first.month - 1 - months
         return period_of(start // 12, start % 12 + 1, months)
 
+    def to_date(self) -> "Period":
+        """From the beginning of its year to its end (累计)."""
+        return Period(self.first.replace(month=1, day=1), self.last, f"{self.last.year}年1—{self.last.month}月累计")
+
     def year_before(self) -> "Period":
         """The same period of the year before (同期)."""
         return period_of(self.first.year - 1, self.first.month, (self.last.month - self.first.month) + 1)

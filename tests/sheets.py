@@ -9,10 +9,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from safety_desk.db.store import Store
 from safety_desk.intake.book import Sheet
-from safety_desk.intake.judging import Fate
+from safety_desk.intake.known import Fate
 from safety_desk.jobs import finish
 from safety_desk.ledger import Ledger
-from safety_desk.tasks.importing import Plan, commit_import, plan_import
+from safety_desk.tasks.import_plan import Plan
+from safety_desk.tasks.importing import commit_import, plan_import
 
 INBOX = Path(__file__).parent / "data" / "inbox"
 ENTERPRISE_BOOK = INBOX / "企业基础台账(各村上报).xlsx"

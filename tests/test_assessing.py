@@ -12,7 +12,6 @@ from safety_desk.ledgers.enforce.archive import CaseReview, Opinion
 from safety_desk.ledgers.enforce.chain import EnforceChain
 from safety_desk.ledgers.enforce.efficacy import EfficacyReview
 from safety_desk.ledgers.enforce.penalty import PenaltyCase
-from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ledgers.govern.fives import FiveQ, Question
 from safety_desk.ledgers.govern.meetings import Quarter, QuarterReview
 from safety_desk.ledgers.govern.scheme import KPI_ITEMS, AppliesTo, Formula, KpiItem, KpiScheme, Method
@@ -24,7 +23,6 @@ from safety_desk.ledgers.society.insurance import LiabilityInsurance
 from safety_desk.ledgers.society.training import Training
 from safety_desk.ledgers.visit_state import VisitResult
 from safety_desk.periods import read_period
-from safety_desk.reports.county import danger_table
 from safety_desk.reports.tables import Band, Table
 from safety_desk.tasks.reporting import REPORTS, tables_of
 
@@ -205,16 +203,3 @@ def test_questions_are_weighed_in_a_table(store: Store) -> None:
         made(store, FiveQ, year=2026, item=Question.KNOWLEDGE, metric=metric, weight=weight, score=score)
     [row] = tables_of(store, REPORTS["assessment"], QUARTER)[2].rows
     assert not isinstance(row, Band) and row[:3] == ["政府五问", "底数清不清", 85.0]
-
-
-def test_only_money_is_told_in_ten_thousands(store: Store) -> None:
-    from safety_desk.ledgers.figures import ReportRules, danger_measures
-
-    known = danger_measures(ReportRules())
-    people = {**known, "plan_money": known["to_check"].replace(name="plan_money", total="employees")}
-    told = {"fund": {"轻工": 1_230_000}, "plan_money": {"轻工": 57}}
-    table = danger_table([("轻工", "轻工")], people, lambda m: told.get(m.name, {}), "2026年")
-    row = row_of(table, "轻工")
-    assert row["一般隐患|整改投入资金（万元）"] == 1.23
-    assert row["未整改重大隐患列入治理计划|落实治理资金（万元）"] == 57
-    assert Enterprise.fields["employees"].kind.name == "whole"

@@ -8,11 +8,12 @@ import pytest
 
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
-from safety_desk.intake.judging import Fate
+from safety_desk.intake.known import Fate
 from safety_desk.jobs import finish
 from safety_desk.ledgers.place import VILLAGES, Village
 from safety_desk.tasks.atlas import map_facts
-from safety_desk.tasks.importing import Plan, commit_import, plan_import, summary
+from safety_desk.tasks.import_plan import Plan
+from safety_desk.tasks.importing import commit_import, plan_import, summary
 
 
 def square(lon: float, lat: float, side: float = 0.02) -> list[list[float]]:

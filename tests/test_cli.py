@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sheets import CERTIFICATE_TABLE, DANGER_BOOK, ENTERPRISE_BOOK
+from sheets import CERTIFICATE_TABLE, DANGER_BOOK, ENTERPRISE_BOOK, workbook
 
 from safety_desk import __version__
 from safety_desk.cli import main
@@ -229,7 +229,7 @@ def test_a_sheet_is_chosen_and_the_faults_come_back_marked(desk: Desk, tmp_path:
 
 
 def test_undo_redo_and_history_tell_what_they_did(filled: Desk) -> None:
-    filled("import", "certificates", CERTIFICATE_TABLE)
+    filled("import", "certificates", CERTIFICATE_TABLE, "--dry-run")
     assert filled("undo") == 0 and filled.out == "已撤销：新增企业\n"
     assert filled("redo") == 0 and filled.out == "已重做：新增企业\n"
     assert filled("history", "enterprises", 1) == 0
@@ -254,8 +254,12 @@ def test_an_export_into_a_folder_that_is_not_there_is_refused(filled: Desk, tmp_
 
 def test_reports_are_listed_and_made(filled: Desk, tmp_path: Path) -> None:
     told = filled.json("report", "--list")
-    assert {"name": "county", "title": "县级汇总（企业台账、风险分级管控清单、隐患统计）"} in told
-    assert all(list(report) == ["name", "title"] for report in told)
+    assert {
+        "name": "county",
+        "title": "县级汇总（企业台账、风险分级管控清单、隐患统计）",
+        "group": "底数和风险",
+    } in told
+    assert all(list(report) == ["name", "title", "group"] for report in told)
     for report in told:
         out = tmp_path / f"{report['name']}.xlsx"
         assert filled("report", report["name"], "--period", "2026Q4", out) == 0, filled.err
@@ -285,9 +289,26 @@ def test_a_damaged_file_is_told_and_not_a_traceback(filled: Desk) -> None:
         assert "损坏" in filled.err
 
 
-def test_a_danger_list_needs_its_enterprises_first(desk: Desk) -> None:
-    told = desk.json("import", "hidden_dangers", DANGER_BOOK)
-    assert (told["read"], told["added"], len(told["rejected"])) == (77, 0, 77)
+def test_a_danger_list_brings_its_enterprises_unless_they_are_said_to_be_none(desk: Desk) -> None:
+    told = desk.json("import", "hidden_dangers", DANGER_BOOK, "--dry-run")
+    assert (told["read"], told["added"], len(told["rejected"])) == (77, 77, 0)
+    assert {question["answer"] for question in told["questions"]} == {"新增"}
+    told = desk.json("import", "hidden_dangers", DANGER_BOOK, "--match", "金竹水泥制品厂=不认", "--dry-run")
+    assert (told["added"], len(told["rejected"])) == (71, 6)
+
+
+def test_header_and_columns_are_told_and_remembered(desk: Desk, tmp_path: Path) -> None:
+    rows = [["某镇"], ["户头", "人手", "所在村"], ["甲厂", 5, "奎峰村"]]
+    path = workbook(tmp_path / "甲.xlsx", ("表", rows))
+    assert desk("import", "enterprises", path) == 1 and "没有找到企业台账的表头" in desk.err
+    words = ("--header", "2", "--columns", "户头=企业名称", "人手=不导入")
+    assert desk.json("import", "enterprises", path, *words)["added"] == 1
+    again = workbook(tmp_path / "乙.xlsx", ("表", [*rows, ["乙厂", 6, "奎峰村"]]))
+    assert desk.json("import", "enterprises", again)["added"] == 1, "the same form next month needs nothing"
+    assert desk("import", "enterprises", path, "--header", "9") == 1 and "没有第 9 行" in desk.err
+    assert desk("import", "enterprises", path, "--header", "2", "--columns", "天=企业名称") == 1
+    assert "表头里没有“天”这一列" in desk.err
+    assert desk("import", "enterprises", path, "--match", "无此厂=1") == 1 and "没有要认定的名称" in desk.err
 
 
 def test_the_version_is_told(desk: Desk) -> None:

@@ -30,6 +30,7 @@ from safety_desk.paths import Office
 from safety_desk.record import Record
 from safety_desk.tasks.office import open_office
 from safety_desk.tasks.reporting import REPORTS
+from safety_desk.ui.export_dialog import ExportDialog
 from safety_desk.ui.memory import Memory
 from safety_desk.ui.page import LedgerPage
 from safety_desk.ui.window import Window
@@ -218,6 +219,7 @@ def test_it_is_reached_listed_added_to_edited_voided_and_exported(
         page.show_where("一条", eq("id", page.model.record(0).id))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "导出.xlsx"), ""))
     next(tool for tool in page.findChildren(QToolButton) if tool.text() == "导出").click()
+    next(dialog for dialog in window.findChildren(ExportDialog) if dialog.isVisible()).accept()
     qtbot.waitUntil(lambda: not window.job.busy, timeout=20_000)
     sheet = load_workbook(tmp_path / "导出.xlsx", read_only=True).active
     assert sheet is not None and sheet.max_row == 1 + bool(number)

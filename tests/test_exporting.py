@@ -5,16 +5,20 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from town import Town, made
+from sheets import fates, imported
+from town import Town, dump, made
 
 from safety_desk.conditions import eq
+from safety_desk.db.journal import broken_seals
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.jobs import finish
 from safety_desk.ledgers.certificate import CERTIFICATES, Certificate
 from safety_desk.ledgers.enterprise import ENTERPRISES
 from safety_desk.ledgers.people import ORG_UNITS, OrgUnit
-from safety_desk.tasks.exporting import export
+from safety_desk.paths import Office
+from safety_desk.tasks.exporting import export, missed
+from safety_desk.tasks.office import open_office
 
 
 def rows(path: Path) -> list[list[object]]:
@@ -42,10 +46,52 @@ def test_numbers_are_numbers_days_are_days_and_codes_are_text(store: Store, town
     assert str(cells["成立日期"]) == "2026-11-23 00:00:00"
 
 
-def test_id_numbers_leave_masked(store: Store, town: Town, tmp_path: Path) -> None:
-    made(store, Certificate, enterprise=town.mill.id, kind="其他", id_card="341823199006151239")
+@pytest.fixture
+def paper(store: Store, town: Town) -> Certificate:
+    number = {"id_card": "341823199006151239", "cert_no": "T341823199006151239", "phone": "13900000000、0563-5020000"}
+    return made(store, Certificate, enterprise=town.mill.id, person_name="吴某", kind="其他", **number)
+
+
+def test_numbers_of_persons_leave_masked(store: Store, paper: Certificate, tmp_path: Path) -> None:
     finish(export(store, CERTIFICATES, tmp_path / "证.xlsx"))
-    assert "341***********1239" in rows(tmp_path / "证.xlsx")[1]
+    told = rows(tmp_path / "证.xlsx")[1]
+    assert {"341823********1239", "T341823********1239", "139****0000、0563-5020000"} <= set(told)
+
+
+def test_numbers_leave_whole_where_somebody_asks_which_the_journal_keeps(
+    store: Store, paper: Certificate, tmp_path: Path
+) -> None:
+    finish(export(store, CERTIFICATES, tmp_path / "证.xlsx", whole=True))
+    assert {"341823199006151239", "T341823199006151239"} <= set(rows(tmp_path / "证.xlsx")[1])
+    _, who, what, changes = store.operations(1)[0]
+    assert (who, what, changes) == ("测试员", "导出完整号码：三项岗位持证 1 条（证.xlsx）", 0)
+    assert store.can_undo() != what and broken_seals(store.db) == []
+    finish(export(store, ENTERPRISES, tmp_path / "企.xlsx", columns=["name"], whole=True))
+    assert store.operations(1)[0][2] == what
+
+
+def test_a_note_can_be_neither_undone_nor_redone_and_stands_in_no_ones_way(
+    store: Store, town: Town, office: Office
+) -> None:
+    store.save("改", town.mill.replace(employees=12))
+    store.undo()
+    store.note("导出完整号码")
+    assert store.can_redo() == "改"
+    with open_office(office) as again:
+        assert again.can_redo() == "改" and again.can_undo() == store.can_undo()
+
+
+def test_the_columns_that_are_seen_leave_in_their_order_and_come_back_to_the_same_records(
+    store: Store, paper: Certificate, tmp_path: Path
+) -> None:
+    out = tmp_path / "证.xlsx"
+    finish(export(store, CERTIFICATES, out, columns=["state", "phone", "valid_to", "person_name"]))
+    heads = rows(out)[0]
+    assert heads[:4] == ["状态", "联系电话", "有效期至", "姓名"]
+    assert set(heads[4:]) == {CERTIFICATES.fields[name].label for name in missed(CERTIFICATES, ["person_name"])}
+    before = dump(store)
+    assert fates(imported(store, CERTIFICATES, out)) == (0, 0, 1, 0)
+    assert dump(store) == before
 
 
 def test_a_text_that_looks_like_a_formula_is_a_text(store: Store, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_writing_outside_an_operation_fails_whoever_writes(store: Store, town: T
 
 def test_every_table_of_records_is_journalled(store: Store) -> None:
     triggers = {name for (name,) in store.db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    tables = {*store.ledgers, "settings", "serials", "doubts"}
+    tables = {*store.ledgers, "settings", "serials", "doubts", "submissions"}
     assert triggers == {f"{table}_{event}" for table in tables for event in ("INSERT", "UPDATE", "DELETE")}
 
 

@@ -109,14 +109,14 @@ def test_a_frozen_program_reads_files_with_its_exe_for_commands(
     spec: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, suffix: str
 ) -> None:
     called: list[str] = []
-    really: Callable[..., Any] = subprocess.run
+    really: Callable[..., Any] = subprocess.Popen
 
     def run(command: list[str], **options: Any) -> Any:
         called.append(command[0])
         return really([python, "-m", "safety_desk", *command[1:]], **options)
 
     python = sys.executable
-    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "Popen", run)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(tmp_path / f"安全台账{suffix}"))
     assert read_book(DANGER_BOOK).sheets[0].name == "隐患台账"

@@ -126,7 +126,7 @@ def test_stopped_enterprises_count_where_the_office_says_so(busy: Store) -> None
 
 
 def test_the_villages_have_the_same_sums_as_the_industries(busy: Store) -> None:
-    by_field, by_village = tables_of(busy, REPORTS["hidden_danger_statistics"], HALF)
+    by_field, by_village, _ = tables_of(busy, REPORTS["hidden_danger_statistics"], HALF)
     assert {row[1] for row in by_village.rows if not isinstance(row, Band)} == {
         "奎峰村",
         "潘村",

@@ -1,5 +1,6 @@
 """The window in tests: a real one, on a screen that nobody sees. The folders whose tests drive it take their fixtures here."""
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -21,6 +22,7 @@ def qapp():  # type: ignore[no-untyped-def]
     """The application as the program makes it."""
     application = make_application([])
     theme.apply(application, theme.Look())
+    gc.set_threshold(2_000)  # as when the program's window stands: here windows come and go
     return application
 
 

@@ -41,7 +41,9 @@ class Stacks:
 def stacks(db: sqlite3.Connection) -> Stacks:
     """What can be undone and redone, as the journal tells it."""
     found = Stacks()
-    rows = db.execute("SELECT id, undoes, final FROM op ORDER BY id DESC LIMIT ?", [REMEMBERED]).fetchall()
+    changed = "EXISTS (SELECT 1 FROM change WHERE change.op = op.id)"  # a note is nothing to undo
+    query = f"SELECT id, undoes, final FROM op WHERE {changed} ORDER BY id DESC LIMIT ?"
+    rows = db.execute(query, [REMEMBERED]).fetchall()
     for op, undoes, final in reversed(rows):
         found.took_place(op, undoes, bool(final))
     return found
@@ -63,10 +65,11 @@ def operation(
     undoes: int | None = None,
     final: bool = False,
     last: Callable[[int], None] = lambda op: None,
+    note: bool = False,
 ) -> Iterator[Operation]:
     """One thing that was done: a transaction, a line in the journal, a step of undo. All of it holds, or none.
 
-    `last` is called before it is sealed and committed.
+    `last` is called before it is sealed and committed. A `note` leaves its line though it changed nothing.
     """
     db.execute("BEGIN IMMEDIATE")
     try:
@@ -78,7 +81,7 @@ def operation(
         yield running
         last(op)
         db.execute("DELETE FROM open_op")
-        running.kept = db.execute("SELECT 1 FROM change WHERE op = ? LIMIT 1", [op]).fetchone() is not None
+        running.kept = note or db.execute("SELECT 1 FROM change WHERE op = ? LIMIT 1", [op]).fetchone() is not None
         if running.kept:
             db.execute("UPDATE op SET hash = ? WHERE id = ?", [_seal(db, op), op])
         db.execute("COMMIT" if running.kept else "ROLLBACK")

@@ -76,7 +76,10 @@ class StoredNames:
         if not match:
             return ()
         hint = bare(match[2])
-        return [id for id in known.get(bare(match[1]), ()) if hint == bare(self._hint(ledger, id))]
+        told = (
+            (id, self._hint(ledger, id), self._hint(ledger, id, whole=True)) for id in known.get(bare(match[1]), ())
+        )
+        return [id for id, shown, whole in told if hint in (bare(shown), bare(whole))]
 
     def near(self, ledger: str, text: str) -> Sequence[int]:
         """The records with a name much like that text, the likest first."""
@@ -117,7 +120,7 @@ class StoredNames:
             self._known[ledger] = known
         return self._known[ledger]
 
-    def _hint(self, ledger: str, id: int) -> str:
+    def _hint(self, ledger: str, id: int, whole: bool = False) -> str:
         """What tells a record from another of its name: the rest of the key with its name, a code, or another key.
 
         Nothing where the name alone is a key.
@@ -132,13 +135,15 @@ class StoredNames:
             listed = ", ".join(f'"{field.name}"' for field in others)
             row = self._db.execute(f'SELECT {listed} FROM "{ledger}" WHERE id = ?', [id]).fetchone() if others else None
             told = [
-                self._short(field, value) for field, value in zip(others, row or (), strict=True) if value is not None
+                self._short(field, value, whole)
+                for field, value in zip(others, row or (), strict=True)
+                if value is not None
             ]
             if told:
                 return " ".join(told)
         return ""
 
-    def _short(self, field: Field, stored: Any) -> str:
+    def _short(self, field: Field, stored: Any, whole: bool) -> str:
         """A value of a key; of a linked record the code where it has one."""
         if field.to:
             to = self._ledgers[field.to]
@@ -147,4 +152,4 @@ class StoredNames:
                     row = self._db.execute(f'SELECT "{key}" FROM "{field.to}" WHERE id = ?', [stored]).fetchone()
                     if row and row[0] is not None and to.fields[key].serial:
                         return str(row[0])
-        return field.show(field.load(stored), self)
+        return (field.whole if whole else field.show)(field.load(stored), self)

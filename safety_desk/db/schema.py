@@ -26,14 +26,24 @@ CREATE TABLE doubts (
     value TEXT, reason TEXT NOT NULL, proposal TEXT
 );
 CREATE INDEX doubts_row ON doubts(ledger, row);
+CREATE TABLE remembered (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE submissions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+    title TEXT NOT NULL, version INTEGER NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
+    op INTEGER NOT NULL, data TEXT NOT NULL, hash TEXT NOT NULL, UNIQUE (report, first, last, version)
+);
 CREATE TABLE search (
     ledger TEXT NOT NULL, row INTEGER NOT NULL, text TEXT NOT NULL, letters TEXT NOT NULL,
     PRIMARY KEY (ledger, row)
 ) WITHOUT ROWID;
 """
 
-JOURNALLED = ("settings", "serials", "doubts")
-"""System tables whose changes are part of an operation, beside every ledger's table."""
+JOURNALLED = ("settings", "serials", "doubts", "submissions")
+"""System tables whose changes are part of an operation, beside every ledger's table.
+
+Not so `remembered`: how the office reads foreign forms (which column is which, whom a name means) is a habit, no
+evidence, and outlives the undoing of the import at which it was told.
+"""
 
 
 def table_sql(ledger: Ledger[Any]) -> str:
@@ -52,7 +62,7 @@ def index_sql(ledger: Ledger[Any]) -> dict[str, str]:
     found = {f"{name}_key{n}": ("UNIQUE ", key.split()) for n, key in enumerate(ledger.keys)}
     leads = {key.split()[0] for key in ledger.keys}
     singles = [field.name for field in ledger.links.values() if field.kind.name == "link"]
-    singles += [deadline.field for deadline in ledger.deadlines] + [ledger.order.lstrip("-")]
+    singles += [deadline.field for deadline in ledger.deadlines] + [ledger.order.partition(" ")[0].lstrip("-")]
     for single in dict.fromkeys(singles):
         if single and single not in leads:
             found[f"{name}_{single}"] = ("", [single])

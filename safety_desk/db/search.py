@@ -23,7 +23,7 @@ def index(db: sqlite3.Connection, ledger: Ledger[Any], records: Iterable[Record]
         return
     rows = []
     for record in records:
-        texts = [ledger.fields[name].show(getattr(record, name), names) for name in wanted]
+        texts = [ledger.fields[name].whole(getattr(record, name), names) for name in wanted]
         words = [bare(text)[:400] for text in texts if text]
         letters = initials(bare(texts[0])[:40]) if texts[0] else ""
         rows.append((ledger.name, record.id, "\n".join(words), letters))

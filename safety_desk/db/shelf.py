@@ -14,7 +14,7 @@ from safety_desk.db.names import StoredNames
 from safety_desk.db.rows import Rows
 from safety_desk.db.sql import Compiler, Sql
 from safety_desk.errors import Refusal
-from safety_desk.fields import Context
+from safety_desk.fields import Context, Field
 from safety_desk.ledger import Ledger
 from safety_desk.measures import Measure
 from safety_desk.options import Options, Scene
@@ -116,6 +116,21 @@ class Shelf:
         query, values = self._query(self.ledger_of(cls), "t.id", where, words, order)
         return [row[0] for row in self.db.execute(query, values)]
 
+    def look_up(
+        self, ledger: Ledger[Any], paths: Sequence[str], where: Where = EVERY, order: str = ""
+    ) -> Iterator[tuple[Any, ...]]:
+        """Of each record that fulfils a condition, in order: its id, and the values at these paths."""
+        found = [self._compiler(ledger).path(path) for path in paths]
+        what = ", ".join(["t.id", *(expression for expression, _ in found)])
+        query, values = self._query(ledger, what, where, "", order)
+        fields = [field for _, field in found]
+        for id, *row in self.db.execute(query, values):
+            yield id, *(field.load(value) if field else value for field, value in zip(fields, row, strict=True))
+
+    def field_at(self, ledger: Ledger[Any], path: str) -> Field | None:
+        """The field that a path ends in; None for the id."""
+        return self._compiler(ledger).path(path)[1]
+
     def count(self, cls: type[Record], where: Where = EVERY, words: str = "") -> int:
         """How many records there are."""
         query, values = self._query(self.ledger_of(cls), "count(*)", where, words, None)
@@ -129,19 +144,20 @@ class Shelf:
         rows = self.db.execute(f"{query} GROUP BY 1 ORDER BY 2 DESC, 1", values)
         return {field.load(value) if field else value: n for value, n in rows}
 
-    def measure(self, measure: Measure, period: Period, where: Where = EVERY) -> int:
+    def measure(self, measure: Measure, period: Period, where: Where = EVERY) -> float:
         """A number: the records of a measure in a period that also fulfil a condition, counted or summed."""
         ledger = self.ledgers[measure.ledger]
         query, values = self._query(ledger, self._counted(measure), measure.rows(period) & where, "", None)
-        return int(self.db.execute(query, values).fetchone()[0])
+        number: float = self.db.execute(query, values).fetchone()[0]
+        return number
 
-    def split(self, measure: Measure, period: Period, by: str) -> dict[Any, int]:
+    def split(self, measure: Measure, period: Period, by: str) -> dict[Any, float]:
         """A number for every value of one of the measure's dimensions."""
         ledger = self.ledgers[measure.ledger]
         expression, field = self._compiler(ledger).path(measure.by[by])
         query, values = self._query(ledger, f"{expression}, {self._counted(measure)}", measure.rows(period), "", None)
         rows = self.db.execute(f"{query} GROUP BY 1", values)
-        return {field.load(value) if field else value: int(n) for value, n in rows}
+        return {field.load(value) if field else value: n for value, n in rows}
 
     def _counted(self, measure: Measure) -> str:
         if not measure.total:
@@ -176,6 +192,11 @@ class Shelf:
     def context(self, foreign: bool = False) -> Context:
         """What reading a form (or a foreign sheet) depends on."""
         return Context(self.names, clock.today(), foreign)
+
+    def remembered(self, kind: str) -> dict[str, Any]:
+        """What the office has told once and for all, by its key: how it reads foreign forms and names."""
+        rows = self.db.execute("SELECT key, value FROM remembered WHERE kind = ?", [kind])
+        return {key: json.loads(value) for key, value in rows}
 
     def history(self, ledger: Ledger[Any], id: int) -> list[journal.Change]:
         """What happened to a record, the oldest first."""

@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,6 +18,9 @@ from safety_desk.errors import Refusal
 from safety_desk.ledger import Ledger, leads
 from safety_desk.options import Options
 from safety_desk.record import Problem, Record
+
+_INSTEAD = {"enabled": "，或者停用它", "status": "，或者改它的状态"}
+"""What can be done with a record that may not be deleted, by the field that it has."""
 
 
 class Store(Shelf):
@@ -106,7 +109,8 @@ class Store(Shelf):
             raise Refusal(why)
         if reasons := list(self._leading_to(ledger, record.id)):
             name = self.names.name(ledger.name, record.id)
-            raise Refusal(f"“{name}”还有{'、'.join(reasons)}，不能删除。请先处理这些记录，或改为停用、注销")
+            instead = next((said for field, said in _INSTEAD.items() if field in ledger.fields), "")
+            raise Refusal(f"“{name}”还有{'、'.join(reasons)}，不能删除。请先处理这些记录{instead}")
         for part in self.parts_of(ledger):
             assert part.owner is not None
             for child in self.find(part.record, eq(part.owner.name, record.id)):
@@ -151,6 +155,21 @@ class Store(Shelf):
             assert self._settling is not None
             for ledger in options.settles.split() if changed else ():
                 self._settling.note_all(ledger)
+
+    def remember(self, kind: str, told: Mapping[str, Any]) -> None:
+        """Keep what was told once and for all; None forgets. No operation: it is not evidence, and undo leaves it."""
+        with plainly():
+            for key, value in told.items():
+                if value is None:
+                    self.db.execute("DELETE FROM remembered WHERE kind = ? AND key = ?", [kind, key])
+                else:
+                    row = [kind, key, json.dumps(value, ensure_ascii=False)]
+                    self.db.execute("INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)", row)
+
+    def note(self, label: str) -> None:
+        """Leave a line in the journal of what changed nothing, as that somebody took whole numbers along; not undone."""
+        with plainly(), journal.operation(self.db, self.who, label, note=True):
+            pass
 
     def reload(self) -> None:
         """Another connection (a job's) has written: what was kept in memory is read anew."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,12 +12,16 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass
 class Sheet:
-    """One sheet: rows of cells from A1 on, and which ranges are merged ((row, column) first and last, from 0)."""
+    """One sheet: rows of cells from A1 on, and which ranges are merged ((row, column) first and last, from 0).
+
+    `note` is what a person should know of how the file was read (macros that were not run).
+    """
 
     name: str
     rows: list[list[Any]]
     merges: list[Range] = field(default_factory=list)
     hidden: bool = False
+    note: str = ""
 
 
 @dataclass
@@ -26,25 +31,31 @@ class Book:
     sheets: list[Sheet]
 
 
-def to_json(book: Book) -> str:
-    """The book as text that can pass between processes; days and moments keep their kind."""
-    return json.dumps(
-        [{"name": s.name, "rows": s.rows, "merges": s.merges, "hidden": s.hidden} for s in book.sheets],
-        ensure_ascii=False,
-        default=_tagged,
-    )
+def to_lines(book: Book) -> Iterator[str]:
+    """The book as lines that can pass between processes, a line of JSON for each row; days and moments keep their kind."""
+    for sheet in book.sheets:
+        yield _json({"name": sheet.name, "merges": sheet.merges, "hidden": sheet.hidden, "note": sheet.note})
+        yield from map(_json, sheet.rows)
 
 
-def from_json(text: str) -> Book:
-    """The book that `to_json` wrote."""
-    sheets = json.loads(text)
-    for sheet in sheets:
-        sheet["merges"] = [((a, b), (c, d)) for (a, b), (c, d) in sheet["merges"]]
-        for row in sheet["rows"]:
-            for n, cell in enumerate(row):
-                if type(cell) is list:
-                    row[n] = _untagged(*cell)
-    return Book([Sheet(**sheet) for sheet in sheets])
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_tagged) + "\n"
+
+
+def from_lines(lines: Iterable[str]) -> Book:
+    """The book that `to_lines` wrote."""
+    book = Book([])
+    for line in lines:
+        if line.startswith("["):
+            row = json.loads(line)
+            if "[" in line[1:]:
+                row = [_untagged(*cell) if type(cell) is list else cell for cell in row]
+            book.sheets[-1].rows.append(row)
+            continue
+        said = json.loads(line)
+        merges = [((a, b), (c, d)) for (a, b), (c, d) in said["merges"]]
+        book.sheets.append(Sheet(said["name"], [], merges, said["hidden"], said["note"]))
+    return book
 
 
 def _tagged(value: Any) -> Any:

@@ -1,28 +1,41 @@
-"""What runs in the child process: one foreign file in, plain rows out. May crash without harm to the program.
+"""What runs in the child process: a foreign file in, plain rows out. May crash without harm to the program.
 
-`python -m safety_desk.intake.child FILE OUT`: writes JSON to OUT; on a fault that it understands it exits with 3
-and the sentence on standard error.
+`python -m safety_desk.intake.child FILE OUT [FILE OUT]…`: writes each OUT as a whole, as the rows or as the one sentence
+why there are none (see `answer`). It bounds its own memory and time.
 """
 
-import csv
-import io
 import json
 import sys
-import zipfile
-import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from safety_desk.intake.book import Book, Sheet, to_json
+from safety_desk.intake import limits
+from safety_desk.intake.book import Book, Sheet, letter, to_lines
+from safety_desk.intake.gate import (
+    BROKEN,
+    MOST_BYTES,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    NO_TABLE,
+    PASSWORD,
+    Unreadable,
+    check_ole,
+    check_zip,
+    far_cell,
+)
+from safety_desk.intake.text_tables import read_text
 
-MOST_BYTES = 50 * 2**20
-MOST_UNPACKED = 300 * 2**20
-_WORD = "这是 Word 文档，不是表格。请把表格复制到 Excel 里再导入"
+SECONDS = 60
+"""A file that takes longer is given up."""
+MOST_WRITTEN = 500 * 2**20
+"""Signs: a short text that a million cells share would fill the disk."""
+MOST_IN_ROW = 4 * 2**20
+"""Signs: a cell of Excel holds 32,767 of them, a border some ten thousand."""
+TOO_MUCH = "表格太大，内存放不下。请删掉没有用的行、列和工作表，或拆成几个文件再导入"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-class Unreadable(Exception):
-    """The file cannot be read; the message is Chinese."""
+_OTHERS = tuple(b"MZ \x7fELF %PDF \x89PNG \xff\xd8\xff GIF8 Rar! 7z\xbc\xaf \x1f\x8b {\\rtf".split())
 
 
 def read(path: Path) -> Book:
@@ -35,143 +48,106 @@ def read(path: Path) -> Book:
     with path.open("rb") as file:
         head = file.read(8)
     if head.startswith(b"PK\x03\x04"):
-        _check_zip(path)
-        return _workbook(path)
+        note = check_zip(path)
+        return Book(_workbook(path, note))
     if head == _OLE:
-        _check_ole(path)
-        return _workbook(path)
-    if head.startswith((b"MZ", b"\x7fELF", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")):
-        raise Unreadable("这不是表格文件。可以导入 .xlsx、.xls、.csv 和 .geojson")
-    return _text(path)
+        note = check_ole(path)
+        return Book(_workbook(path, note))
+    if head.startswith(_OTHERS):
+        raise Unreadable(NO_TABLE)
+    return read_text(path)
 
 
-def _check_zip(path: Path) -> None:
-    """A workbook, and no bomb: what it unpacks to is counted while it is unpacked."""
-    try:
-        with zipfile.ZipFile(path) as bundle:
-            names = bundle.namelist()
-            if any(name.startswith("word/") for name in names):
-                raise Unreadable(_WORD)
-            if not any(name.startswith(("xl/", "content.xml")) for name in names):
-                raise Unreadable("这个压缩包里没有表格。请先解压，再导入里面的 .xlsx 或 .xls")
-            left = MOST_UNPACKED
-            for name in names:
-                with bundle.open(name) as part:
-                    while chunk := part.read(1 << 20):
-                        left -= len(chunk)
-                        if left < 0:
-                            raise Unreadable("文件展开后超过 300 MB，不像正常的表格，没有导入")
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise Unreadable("文件不完整或已损坏，打不开。请重新拷贝或另存一份再试") from error
-
-
-def _check_ole(path: Path) -> None:
-    content = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise Unreadable("文件设了打开密码，读不了。请在 Excel 或 WPS 里去掉密码后另存再导入")
-    if "WordDocument".encode("utf-16-le") in content:
-        raise Unreadable(_WORD)
-
-
-def _workbook(path: Path) -> Book:
+def _workbook(path: Path, note: str) -> list[Sheet]:
     import python_calamine
 
     try:
         with path.open("rb") as file:  # a path would be judged by its name
-            return _sheets(python_calamine.load_workbook(file))
+            return list(_sheets(python_calamine.load_workbook(file), note))
     except python_calamine.PasswordError as error:
-        raise Unreadable("文件设了打开密码，读不了。请在 Excel 或 WPS 里去掉密码后另存再导入") from error
+        raise Unreadable(PASSWORD) from error
     except python_calamine.CalamineError as error:
         raise Unreadable("文件不完整或不是 Excel 表格，打不开。请在 Excel 或 WPS 里打开后另存为 .xlsx 再试") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # how Rust says that it met what it did not expect
+            raise Unreadable(BROKEN) from error
+        raise
 
 
-def _sheets(book: Any) -> Book:
+def _sheets(book: Any, note: str) -> Iterator[Sheet]:
     import python_calamine
 
-    sheets = []
+    left = MOST_CELLS
     for meta in book.sheets_metadata:
         if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(meta.name)
+        if sheet.end is not None:
+            row, column = sheet.end
+            if row >= MOST_ROWS or column >= MOST_COLUMNS:
+                raise Unreadable(BROKEN)
+            left -= (row + 1) * (column + 1)
+            if left < 0:
+                raise Unreadable(_too_wide(meta.name, f"{letter(column)}{row + 1}"))
         rows = [[None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False)]
         hidden = meta.visible is not python_calamine.SheetVisibleEnum.Visible
         merges = [((a, b), (c, d)) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
-        sheets.append(Sheet(meta.name, rows, merges, hidden))
-    return Book(sheets)
+        yield Sheet(meta.name, rows, merges, hidden, note)
 
 
-def _text(path: Path) -> Book:
-    content = path.read_bytes()
-    text = _decoded(content)
-    if text.lstrip().startswith(("{", "[")):
-        return _geojson(text, path.stem)
-    if text.lstrip()[:200].lower().startswith(("<html", "<!doctype", "<table", "<?xml", "<meta")):
-        raise Unreadable("这是网页格式的表格。请在 Excel 或 WPS 里打开，另存为 .xlsx 再导入")
-    lines = text.splitlines()
-    marks = {mark: sum(line.count(mark) for line in lines[:20]) for mark in ",\t;|"}
-    delimiter = max(marks, key=lambda mark: marks[mark])
-    csv.field_size_limit(2**20)
+def _too_wide(name: str, last: str) -> str:
+    return (
+        f"工作表“{name}”一直用到 {last}，格子太多。多半是远处误填了内容：请在 Excel 里按 Ctrl+End 看最后一格，"
+        "删掉没有用的行和列后保存再导入；确实有这么多数据的，请拆成几个文件"
+    )
+
+
+def answer(path: Path) -> Iterator[str]:
+    """The lines that tell what a file holds; or one, {"unreadable": why}."""
     try:
-        rows = [
-            [cell if cell != "" else None for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)
-        ]
-    except csv.Error as error:
-        raise Unreadable("文本表格的格式不对，读不了。请在 Excel 或 WPS 里打开后另存为 .xlsx 再试") from error
-    return Book([Sheet(path.stem, rows)])
+        yield from to_lines(read(path))
+    except Unreadable as why:
+        yield _told(str(why))
+    except MemoryError:
+        yield _told(TOO_MUCH)
+    except OSError:
+        yield _told("文件读不了，可能正在别的程序里打开，或者没有权限。请关闭后再试")
 
 
-def _decoded(content: bytes) -> str:
-    """Text in UTF-8, UTF-16 or GBK, as Chinese Excel and WPS write it."""
-    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for coding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(coding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise Unreadable("这不是表格文件。可以导入 .xlsx、.xls、.csv 和 .geojson")
+def _told(why: str) -> str:
+    return json.dumps({"unreadable": why}, ensure_ascii=False) + "\n"
 
 
-def _geojson(text: str, name: str) -> Book:
-    """Features as rows: their properties as columns, and 边界 for the geometry."""
-    try:
-        data: Any = json.loads(text)
-        features = data["features"]
-        heads = list(dict.fromkeys(key for feature in features for key in feature.get("properties") or {}))
-        rows: list[list[Any]] = [[*heads, "边界"]]
-        for feature in features:
-            properties = feature.get("properties") or {}
-            values = [properties.get(head) for head in heads]
-            plain = [v if v is None or isinstance(v, (str, int, float, bool)) else json.dumps(v) for v in values]
-            rows.append([*plain, json.dumps(feature.get("geometry"))])
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise Unreadable("不是 GeoJSON 格式的边界文件（应是 FeatureCollection）") from error
-    return Book([Sheet(name, rows)])
+def _write(source: Path, target: Path) -> None:
+    """Answer into a file, which takes its place only when it is whole."""
+    part, left = target.with_name(target.name + ".part"), MOST_WRITTEN
+    with part.open("w", encoding="utf-8", newline="\n", errors="surrogatepass") as out:
+        for line in answer(source):
+            left -= len(line)
+            if left < 0 or len(line) > MOST_IN_ROW:
+                out.seek(0)
+                out.truncate()
+                out.write(_told(TOO_MUCH))
+                break
+            out.write(line)
+    part.replace(target)
 
 
 def main(arguments: list[str]) -> int:
-    """Read one file and write its rows."""
+    """Read files one after the other; with `--far FILE` tell the farthest cell of one that could not be read."""
     if sys.platform == "win32":
         import msvcrt
 
         msvcrt.SetErrorMode(msvcrt.SEM_NOGPFAULTERRORBOX)  # a crash is told by the exit status, not in a box
-    source, target = map(Path, arguments)
-    try:
-        book = _allowed(source)
-    except Unreadable as why:
-        sys.stderr.buffer.write(str(why).encode("utf-8"))
-        return 3
-    target.write_text(to_json(book), encoding="utf-8")
+    limits.bind()
+    limits.end_after(2 * SECONDS)
+    if arguments[:1] == ["--far"]:
+        sys.stdout.write(far_cell(Path(arguments[1])))
+        return 0
+    for source, target in zip(arguments[::2], arguments[1::2], strict=True):
+        limits.end_after(2 * SECONDS)
+        _write(Path(source), Path(target))
     return 0
-
-
-def _allowed(source: Path) -> Book:
-    """What the file holds, where we are let at it. Raises Unreadable."""
-    try:
-        return read(source)
-    except OSError as error:
-        raise Unreadable("文件读不了，可能正在别的程序里打开，或者没有权限。请关闭后再试") from error
 
 
 if __name__ == "__main__":

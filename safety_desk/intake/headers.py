@@ -1,7 +1,7 @@
 """Find the header of a foreign sheet and match its columns to the fields of a ledger."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,7 @@ from safety_desk.wording import bare, half_width, tidy
 DEEPEST = 40
 """A header is looked for in this many rows."""
 _TALLEST = 3
+_TALLEST_KNOWN = 6
 _NUMBERING = {"序号", "编号序号", "no", "行号", "序"}
 _PHONE = re.compile("联系电话|电话号码|手机号码|联系方式|移动电话|手机号|手机|联系手机")
 _NOISE_BEFORE = ("本单位", "是否", "所属", "该")
@@ -54,7 +55,7 @@ def find_header(sheet: Sheet, ledger: Ledger[Any]) -> Header | None:
     best: Header | None = None
     for first in range(min(DEEPEST, len(sheet.rows))):
         for height in range(1, min(_TALLEST, len(sheet.rows) - first) + 1):
-            found = _try(sheet, ledger, first, height)
+            found = header_at(sheet, ledger, first, height)
             if best is None or found.score > best.score + 1e-9:
                 best = found
     if best is None or not _enough(best):
@@ -72,10 +73,14 @@ def _enough(header: Header) -> bool:
     return known >= 2 and (border or known >= 0.4 * (known + strange))
 
 
-def _try(sheet: Sheet, ledger: Ledger[Any], first: int, height: int) -> Header:
+def header_at(sheet: Sheet, ledger: Ledger[Any], first: int, height: int) -> Header:
+    """These rows as the header, its columns matched as well as they can be."""
     paths = _paths(sheet, first, height)
     rated = []
+    derived = {bare(extra.label) for extra in ledger.derived} - {bare(f.label) for f in ledger.fields.values()}
     for column, path in enumerate(paths):
+        if bare("".join(path)) in derived:  # 期限情况 of an export is no 期限
+            continue
         for field_ in ledger.fields.values():
             if (score := _rate(path, field_)) > 0:
                 rated.append((score, -column, field_.name))
@@ -86,16 +91,41 @@ def _try(sheet: Sheet, ledger: Ledger[Any], first: int, height: int) -> Header:
             taken[-column] = name
             total += score
     matches = [
-        Match(
-            column,
-            "/".join(dict.fromkeys(tidy(part).replace("\n", "") for part in path)),
-            ledger.fields.get(taken.get(column, "")),
-        )
-        for column, path in enumerate(paths)
+        Match(column, _heading(path), ledger.fields.get(taken.get(column, ""))) for column, path in enumerate(paths)
     ]
     header = Header(first, height, matches)
     header.score = total - 0.3 * len(header.unmatched) - 0.01 * height
     return header
+
+
+def signature(header: Header) -> str:
+    """By which a form is known again: its headings in their order, in the form in which they are compared."""
+    return _signature(match.heading for match in header.matches)
+
+
+def _signature(headings: Iterable[str]) -> str:
+    return "|".join(map(bare, headings)).rstrip("|")
+
+
+def _heading(path: Iterable[str]) -> str:
+    return "/".join(dict.fromkeys(tidy(part).replace("\n", "") for part in path))
+
+
+def with_fields(header: Header, ledger: Ledger[Any], names: Sequence[str]) -> Header:
+    """The header with these fields under its columns from the left; an empty name leaves a column out."""
+    told = [ledger.fields.get(name) for name in names] + [None] * len(header.matches)
+    matches = [Match(m.column, m.heading, field_) for m, field_ in zip(header.matches, told, strict=False)]
+    return Header(header.first, header.height, matches, header.score)
+
+
+def known_header(sheet: Sheet, ledger: Ledger[Any], known: Mapping[str, Sequence[str]]) -> Header | None:
+    """The header that a person has matched before, known again by its signature: `known` tells its fields."""
+    for first in range(min(DEEPEST, len(sheet.rows)) if known else 0):
+        for height in range(1, min(_TALLEST_KNOWN, len(sheet.rows) - first) + 1):
+            fields = known.get(_signature(map(_heading, _paths(sheet, first, height))))
+            if fields is not None:
+                return with_fields(header_at(sheet, ledger, first, height), ledger, fields)
+    return None
 
 
 def _paths(sheet: Sheet, first: int, height: int) -> list[tuple[str, ...]]:

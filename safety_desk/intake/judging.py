@@ -1,186 +1,63 @@
 """Judge the rows of a sheet: what each would become, what it changes, and what stands in its way."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from safety_desk.fields import Code, Context, Field, Names
+from safety_desk.fields import Context, Names
 from safety_desk.intake.book import letter
 from safety_desk.intake.headers import Header
+from safety_desk.intake.known import Fate, Known, Line, Remark
+from safety_desk.intake.masks import Masks
+from safety_desk.intake.promised import NEW, Promised, Question, own_key
 from safety_desk.intake.rows import Row
 from safety_desk.ledger import Ledger
 from safety_desk.options import Scene
 from safety_desk.record import Problem, Record
-from safety_desk.wording import as_written, bare, packed, tidy
+from safety_desk.wording import as_written, tidy
 
 _LONGEST = 200
 """So much of a faulty cell is told: a border may be a thousand points long."""
 
 
-class Fate(Enum):
-    """What becomes of a row."""
-
-    NEW = "将新增"
-    UPDATE = "将更新"
-    SAME = "无变化"
-    REJECTED = "有问题"
-
-
-@dataclass(frozen=True)
-class Remark:
-    """What is wrong, or doubtful, with one cell; `cell` is empty where the sheet has no such column."""
-
-    row: int
-    cell: str
-    column: str
-    field: str
-    value: str
-    reason: str
-    proposal: str
-
-
-@dataclass
-class Line:
-    """One row of a sheet: the record it would become, and what was found."""
-
-    number: int
-    record: Record
-    fate: Fate
-    errors: list[Remark] = field(default_factory=list)
-    doubts: list[Remark] = field(default_factory=list)
-
-
-class Promised:
-    """Names of which some are only promised: what an import adds besides its own rows. Their ids are negative."""
-
-    def __init__(self, names: Names) -> None:
-        self._names = names
-        self.added: dict[int, tuple[str, str]] = {}
-        self._ids: dict[tuple[str, str], int] = {}
-
-    def promise(self, ledger: str, text: str) -> int:
-        """A record of that name will be there."""
-        key = (ledger, bare(text))
-        if key not in self._ids:
-            id = self._ids[key] = -len(self._ids) - 1
-            self.added[id] = (ledger, tidy(text))
-        return self._ids[key]
-
-    def name(self, ledger: str, id: int) -> str:
-        """What people call that record."""
-        return self.added[id][1] if id < 0 else self._names.name(ledger, id)
-
-    def find(self, ledger: str, text: str) -> Sequence[int]:
-        """The records that people may mean by that text."""
-        promised = self._ids.get((ledger, bare(text)))
-        return self._names.find(ledger, text) if promised is None else [promised]
-
-    def near(self, ledger: str, text: str) -> Sequence[int]:
-        """The records with a name much like that text."""
-        return self._names.near(ledger, text)
-
-    def apart(self, ledger: str, id: int) -> str:
-        """What people call that record, with what tells it from others."""
-        return self.name(ledger, id) if id < 0 else self._names.apart(ledger, id)
-
-    def codes(self, table: str) -> Mapping[str, Code]:
-        """The entries of a code table."""
-        return self._names.codes(table)
-
-
-class Known:
-    """The records of a ledger, found again by their keys, or by what they are alike in."""
-
-    def __init__(self, ledger: Ledger[Any], records: Iterable[Record]) -> None:
-        self.ledger = ledger
-        self._by: dict[tuple[str, ...], dict[tuple[Any, ...], list[Line | Record]]] = {
-            tuple(key.split()): {} for key in (*ledger.keys, *filter(None, [ledger.alike]))
-        }
-        self._by.setdefault((ledger.called,), {})
-        self._seen: dict[tuple[Any, ...], int] = {}
-        for record in records:
-            self.add(record, record)
-
-    def add(self, record: Record, what: "Line | Record") -> None:
-        """From now on this record (or the line that will become it) is known."""
-        for names, table in self._by.items():
-            if value := self._value(record, names):
-                table.setdefault(value, []).append(what)
-
-    def twin(self, record: Record) -> "Line | Record | None":
-        """The one that this record is, or None."""
-        for key in self.ledger.keys:
-            if found := self._find(record, tuple(key.split())):
-                return found[0]
-        if self.ledger.alike:
-            names = tuple(self.ledger.alike.split())
-            value = self._value(record, names)
-            nth = self._seen[value] = self._seen.get(value, 0) + 1 if value else 0
-            found = self._by[names].get(value, []) if value else []
-            stored = [one for one in found if isinstance(one, Record) and not self.differing_key(record, one)]
-            if value and nth <= len(stored):
-                return stored[nth - 1]
-        named = [one for one in self._named(record) if isinstance(one, Record)]
-        return named[0] if len(named) == 1 else None
-
-    def _named(self, record: Record) -> list["Line | Record"]:
-        """Those of its name, where the rest of the key is not given."""
-        for key in self.ledger.keys:
-            first, *rest = key.split()
-            if first == self.ledger.called and rest and all(getattr(record, name) is None for name in rest):
-                return self._find(record, (first,))
-        return []
-
-    def earlier_like(self, record: Record) -> "Line | None":
-        """An earlier line of this sheet that is alike, though each may stand for a record of its own."""
-        found = self._find(record, tuple(self.ledger.alike.split())) if self.ledger.alike else self._named(record)
-        return next((one for one in found if isinstance(one, Line)), None)
-
-    def _find(self, record: Record, names: tuple[str, ...]) -> list["Line | Record"]:
-        value = self._value(record, names)
-        return self._by[names].get(value, []) if value else []
-
-    def _value(self, record: Record, names: tuple[str, ...]) -> tuple[Any, ...]:
-        values = tuple(getattr(record, name) for name in names)
-        alike = " ".join(names) == self.ledger.alike
-        if (not alike and None in values) or all(value is None for value in values):
-            return ()
-        return tuple(_same(value) if isinstance(value, str) else value for value in values)
-
-    def differing_key(self, record: Record, other: Record) -> str:
-        """The unique number in which two records differ, or nothing."""
-        for key in (key for key in self.ledger.keys if " " not in key):
-            mine, theirs = getattr(record, key), getattr(other, key)
-            if mine is not None and theirs is not None and mine != theirs:
-                return key
-        return ""
-
-
-def _same(text: str) -> str:
-    """Text in which only letters, digits and ideographs count, and what parts two numbers: 1-1 is not 11."""
-    parted = re.sub(r"(?<=\d)\W+(?=\d)", "_", packed(text).lower())
-    return "".join(sign for sign in parted if sign.isalnum() or sign == "_") or text
-
-
 class Judge:
-    """Judges rows one after the other, in their order."""
+    """Judges rows one after the other, in their order.
 
-    def __init__(self, ledger: Ledger[Any], header: Header, known: Known, context: Context, scene: Scene) -> None:
+    `answers` say by the key of a question what a name means (an id, NEW, NOBODY); `asked` are the questions of the rows
+    themselves.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger[Any],
+        header: Header,
+        known: Known,
+        context: Context,
+        scene: Scene,
+        answers: Mapping[str, int] | None = None,
+    ) -> None:
         self.ledger = ledger
         self.header = header
         self.known = known
         self.context = context
         self.scene = scene
-        self._merged_by: dict[int | None, Line] = {}
+        self.answers: Mapping[str, int] = {} if answers is None else answers
+        self.asked: dict[str, Question] = {}
+        self._merged_by: dict[int, Line] = {}
+        self._masks = Masks(ledger, known)
+
+    def attach(self, names: Names, scene: Scene) -> None:
+        """From now on ask this office's file: another connection than the one that judged first."""
+        assert isinstance(self.context.names, Promised)
+        self.context.names.stored = names
+        self.scene = scene
 
     def judge(self, row: Row, given: Mapping[str, Any]) -> Line:
         """What a row would become. `given` are values that the sheet's surroundings tell (the checklist it is)."""
-        raw = {**{name: self._unmasked(name, value) for name, value in row.raw.items()}, **given}
+        raw, unknown = self._masks.taken_off({**row.raw, **given}, self.context)
         done = self.ledger.read(raw, self.context, self.scene)
-        line = Line(row.number, done.record, Fate.NEW)
-        line.errors = [self._remark(row, problem) for problem in done.errors]
+        line = Line(row.number, done.record, Fate.NEW, marks=self.known.marks(done.record))
+        line.errors = [self._remark(row, problem) for problem in ([unknown] if unknown else done.errors)]
         line.doubts = [self._remark(row, problem) for problem in done.doubts]
         if line.errors:
             line.fate = Fate.REJECTED
@@ -190,6 +67,12 @@ class Judge:
             return self._repeated(row, line, twin)
         if twin is not None:
             return self._merged(row, line, twin, raw)
+        perhaps, unsure = self._perhaps(row, line)
+        if perhaps is not None:
+            return self._merged(row, line, perhaps, {**raw, self.ledger.called: None})
+        if unsure:
+            line.fate, line.errors = Fate.REJECTED, [self._remark(row, unsure)]
+            return line
         if (like := self.known.earlier_like(done.record)) is not None:
             if not self.ledger.alike and like.record == line.record:
                 return self._repeated(row, line, like)
@@ -200,6 +83,45 @@ class Judge:
             )
         self.known.add(done.record, line)
         return line
+
+    def forget(self, line: Line) -> None:
+        """Take a judged line back, to judge it anew with all that share a mark with it."""
+        self.known.forget(line)
+        for mark in line.marks:
+            self._merged_by.pop(mark, None)
+        if (question := self.asked.get(line.asked)) is not None:
+            question.rows = [number for number in question.rows if number != line.number]
+
+    def _perhaps(self, row: Row, line: Line) -> tuple[Record | None, Problem | None]:
+        """The firm that the row is, though written otherwise; or what stands in the way until a person has said it."""
+        found, sure = self.known.perhaps(line.record)
+        if not found:
+            return None, None
+        name, beside = self.ledger.called, self._beside(row)
+        text = tidy(as_written(row.raw.get(name)))
+        key = own_key(self.ledger.name, text, *beside)
+        answer = self.answers.get(key)
+        chosen = next((one for one in found if one.id == answer), None) or (found[0] if sure else None)
+        if sure and answer is None:
+            return chosen, None
+        line.asked = key
+        shown = f"{text}（{beside[0]}）" if any(beside) else text
+        ids = [one.id or 0 for one in found]
+        told = answer is not None
+        asked = Question(key, self.ledger.name, shown, ids, own=True, answer=answer, settled=told)
+        question = self.asked.setdefault(key, asked)
+        question.rows.append(row.number)
+        if chosen is not None or answer == NEW:
+            return chosen, None
+        names = [self.context.names.apart(self.ledger.name, id) for id in ids[:3]]
+        said = f"可能就是已有的“{'”或“'.join(names)}”，请先选“就是它”或“是新的”"
+        return None, Problem(name, said, names[0])
+
+    def _beside(self, row: Row) -> list[str]:
+        """What the sheet says of the rest of the key with the name."""
+        keys = (key.split() for key in self.ledger.keys if self.ledger.called in key.split())
+        names = dict.fromkeys(name for key in keys for name in key if name != self.ledger.called)
+        return [tidy(row.raw.get(name) or "") for name in names]
 
     def _repeated(self, row: Row, line: Line, first: Line) -> Line:
         """The same record a second time in one sheet."""
@@ -226,10 +148,12 @@ class Judge:
             if said and not field_.fixed and (name not in doubted or have is None):
                 changes[name] = value
         merged = existing.replace(**changes)
+        mark = hash(("id", existing.id))
+        line.marks = (*line.marks, mark)
         changed = {name for name, value in changes.items() if value != getattr(existing, name)}
         line = replace(line, record=merged, fate=Fate.UPDATE if changed else Fate.SAME)
         line.doubts = [remark for remark in line.doubts if remark.field in changed]
-        if (first := self._merged_by.setdefault(merged.id, line)) is not line:
+        if (first := self._merged_by.setdefault(mark, line)) is not line:
             return self._repeated(row, line, first)
         return self._sound(row, line, existing)
 
@@ -243,11 +167,6 @@ class Judge:
                 return replace(line, fate=Fate.REJECTED, errors=[self._remark(row, problem)])
             line.doubts.append(self._remark(row, problem))
         return line
-
-    def _unmasked(self, name: str, value: Any) -> Any:
-        """A number that was masked on its way out says nothing on its way in."""
-        masked = self.ledger.fields[name].secret and isinstance(value, str) and "***" in value
-        return None if masked else value
 
     def _clash(self, record: Record, existing: Record) -> Problem | None:
         """Two unique numbers that differ under one name are two records, or one of them is wrong."""
@@ -271,21 +190,3 @@ def remark_on(header: Header, ledger: Ledger[Any], row: int, problem: Problem, v
     column = match.heading if match else ledger.fields[problem.field].label
     value = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
     return Remark(row, cell, column, problem.field, value, problem.text, problem.proposal)
-
-
-def promise_new(rows: Sequence[Row], ledger: Ledger[Any], names: Promised) -> Iterator[tuple[int, Field, str]]:
-    """Promise what links of this ledger may add (villages): yields the first row, the field and the name of each."""
-    for name, field_ in ledger.fields.items():
-        if not field_.grow:
-            continue
-        for row in rows:
-            raw = row.raw.get(name)
-            if (
-                not isinstance(raw, str)
-                or field_.kind.is_blank(raw)
-                or names.find(field_.to, raw)
-                or names.near(field_.to, raw)
-            ):
-                continue
-            names.promise(field_.to, raw)
-            yield row.number, field_, tidy(raw)

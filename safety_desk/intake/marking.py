@@ -1,34 +1,47 @@
 """Give a foreign workbook back with its faulty cells coloured and explained, to be corrected and imported again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.worksheet import Worksheet
 
 from safety_desk.errors import Refusal
-from safety_desk.intake.book import Sheet
-from safety_desk.intake.judging import Remark
+from safety_desk.intake.book import Sheet, letter
+from safety_desk.intake.known import Remark
 
+_PUZZLED = (ValueError, TypeError, LookupError, AttributeError, AssertionError, SyntaxError, BadZipFile)
+"""What openpyxl raises, none of it its own, where a workbook holds what it does not know and the reader passes over."""
 _WRONG = PatternFill("solid", fgColor="FFC7CE")
 _DOUBT = PatternFill("solid", fgColor="FFEB9C")
 
 
-def mark(source: Path, sheet: Sheet, wrong: Iterable[Remark], doubtful: Iterable[Remark], out: Path) -> None:
+def mark(
+    source: Path | None,
+    sheet: Sheet,
+    wrong: Iterable[Remark],
+    doubtful: Iterable[Remark],
+    out: Path,
+    edited: Mapping[tuple[int, int], str] | None = None,
+) -> None:
     """Write the same workbook to `out` with those cells marked: red what was refused, yellow what is doubtful.
 
-    A file that is no .xlsx comes back as one, with the values and merged cells of the sheet. Raises Refusal.
+    `edited` is what a person put into cells meanwhile, by row (from 1) and column (from 0).
+    A file that is no .xlsx (or no file at all) comes back as one, with the values and merged cells of the sheet. Raises Refusal.
     """
     try:
         book, page = _opened(source, sheet)
     except OSError as error:
         raise Refusal(f"“{source}”读不了。它可能不在了，或者正在别的程序里打开，请关闭后再试") from error
+    for (row, column), text in (edited or {}).items():
+        _write(page, row, column + 1, text or None)
     said: dict[str, list[str]] = {}
     for fill, remarks in ((_DOUBT, doubtful), (_WRONG, wrong)):
         for remark in remarks:
@@ -44,17 +57,21 @@ def mark(source: Path, sheet: Sheet, wrong: Iterable[Remark], doubtful: Iterable
     _save(book, out)
 
 
-def _opened(source: Path, sheet: Sheet) -> tuple[Workbook, Worksheet]:
+def _opened(source: Path | None, sheet: Sheet) -> tuple[Workbook, Worksheet]:
     """The workbook itself where it is an .xlsx, whatever it is called; else one made anew."""
+    if source is None:
+        return (book := _rebuilt(sheet)), book.worksheets[0]
     try:
         with ZipFile(source) as bundle:
             is_xlsx = "xl/workbook.xml" in bundle.namelist()
     except BadZipFile:
         is_xlsx = False
-    book = _loaded(source) if is_xlsx else _rebuilt(sheet)
-    page = book[sheet.name] if is_xlsx else book.active
-    assert isinstance(page, Worksheet)
-    return book, page
+    if is_xlsx:
+        with suppress(*_PUZZLED):
+            book = _loaded(source)
+            return book, book[sheet.name]
+    book = _rebuilt(sheet)
+    return book, book.worksheets[0]
 
 
 def _loaded(source: Path) -> Workbook:
@@ -66,7 +83,7 @@ def _shown(page: Worksheet, place: str) -> Cell:
     """The cell that is seen at a place: the first of a merged range stands for all of it."""
     cell = page[place]
     if isinstance(cell, MergedCell):
-        [around] = [merged for merged in page.merged_cells.ranges if place in merged]
+        around = next(merged for merged in page.merged_cells.ranges if place in merged)
         cell = page.cell(around.min_row, around.min_col)
     assert isinstance(cell, Cell)
     return cell
@@ -82,18 +99,19 @@ def _rebuilt(sheet: Sheet) -> Workbook:
     book = Workbook()
     page = book.active
     assert isinstance(page, Worksheet)
-    page.title = sheet.name[:31] or "Sheet1"
+    page.title = INVALID_TITLE_REGEX.sub("_", sheet.name)[:31] or "Sheet1"
     for r, row in enumerate(sheet.rows, 1):
         for c, value in enumerate(row, 1):
             if value is not None:
-                _write(page, r, c, value)
+                _write(page, r, c, ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
     for (top, left), (bottom, right) in sheet.merges:
         page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
     return book
 
 
 def _write(page: Worksheet, row: int, column: int, value: Any) -> None:
-    cell = page.cell(row, column, value)
+    cell = _shown(page, f"{letter(column - 1)}{row}")
+    cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"  # data stays data, also where it begins with =
         cell.number_format = "@"

@@ -27,7 +27,7 @@ class Ban(Record):
     """A person who may not be the head of an enterprise."""
 
     person: str = f("姓名", also="人员姓名 被禁入人", width=10)
-    id_card: IdCard | None = f("身份证号", secret=True, should=True, also="身份证号码")
+    id_card: IdCard | None = f("身份证号", should=True, also="身份证号码")
     kind: BanKind = f("禁入类别", default=BanKind.FIVE, also="类别 禁入期限")
     enterprise: Link | None = f("原任职企业", to="enterprises", also="企业 企业名称 单位名称", width=22)
     reason: str | None = f("禁入事由", lines=2, should=True, also="事由")

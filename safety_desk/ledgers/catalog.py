@@ -12,6 +12,7 @@ from safety_desk.ledgers.enforce import chapter as enforce
 from safety_desk.ledgers.enterprise import ENTERPRISES
 from safety_desk.ledgers.equipment import SPECIAL_EQUIPMENT
 from safety_desk.ledgers.figures import ReportRules, basic_figures
+from safety_desk.ledgers.fill_template import FILL_TEMPLATES
 from safety_desk.ledgers.firm import chapter as firm
 from safety_desk.ledgers.govern import chapter as govern
 from safety_desk.ledgers.grade import Colours
@@ -23,7 +24,9 @@ from safety_desk.ledgers.office import OfficeRules, PaperRules
 from safety_desk.ledgers.people import ORG_UNITS, STAFF
 from safety_desk.ledgers.place import GRIDS, PUBLIC_AREAS, VILLAGES
 from safety_desk.ledgers.region import REGION_RISKS
+from safety_desk.ledgers.report_calendar import ReportCalendar
 from safety_desk.ledgers.risk import CONTROL_MEASURES, HAZARDS, RISK_ASSESSMENTS, RISK_POINTS
+from safety_desk.ledgers.risk_figures import RISK_FIGURES
 from safety_desk.ledgers.society import chapter as society
 from safety_desk.ledgers.standing import StandingRules
 from safety_desk.ledgers.tab import Tab
@@ -39,7 +42,7 @@ _BASIC = (
     Tab("隐患", (HIDDEN_DANGERS,)),
     Tab("检查", (INSPECTIONS, INSPECTION_ITEMS, CHECKLISTS, CHECKLIST_ITEMS)),
     Tab("网格", (VILLAGES, GRIDS, ORG_UNITS, STAFF)),
-    Tab("系统", (CODES, HOLIDAYS)),
+    Tab("系统", (CODES, HOLIDAYS, FILL_TEMPLATES)),
 )
 
 
@@ -58,27 +61,32 @@ for _ledger in LEDGERS:
     for _chapter in (duty, enforce, govern):
         _ledger.join(_chapter.STEPS.get(_ledger.name, ()))
 
-OPTIONS: tuple[type[Options], ...] = (OfficeRules, PaperRules, MethodRules, StandingRules, DangerRules, CertificateRules, ReportRules, Colours,
+OPTIONS: tuple[type[Options], ...] = (OfficeRules, PaperRules, MethodRules, StandingRules, DangerRules, CertificateRules, ReportRules, ReportCalendar, Colours,
                                            *firm.OPTIONS, *duty.OPTIONS, *enforce.OPTIONS, *govern.OPTIONS, *society.OPTIONS)  # fmt: skip
 
 DOSSIERS = {dossier.ledger.name: dossier for dossier in firm.DOSSIERS}
 """The ledgers whose records are told with everything that leads to them, by name."""
 
 
-_GROUPS = "隐患治理 企业底数 重点和场所 分级分类监管 全员责任制 标准化 日周月排查 监督检查 执法效能 举报 事故 专项整治 履职和任务 督查问责 网格全覆盖 安责险 预案和演练 三项岗位持证 教育培训 宣传七进 失信和公示 社会化服务"
+_GROUPS = "隐患治理 企业底数 风险分级 重点和场所 分级分类监管 全员责任制 标准化 日周月排查 监督检查 执法效能 举报 事故 专项整治 履职和任务 督查问责 网格全覆盖 安责险 预案和演练 三项岗位持证 教育培训 宣传七进 失信和公示 社会化服务"
 
 
 def measures(scene: Scene) -> tuple[Group, ...]:
     """All figures that have a name, under their headings, as the office's rules define them."""
     chapters = (basic_figures, firm.MEASURES, duty.MEASURES, enforce.MEASURES, govern.MEASURES, society.MEASURES)
-    told = [group for tell in chapters for group in tell(scene)]
+    told = [RISK_FIGURES, *(group for tell in chapters for group in tell(scene))]
     return tuple(Group(title, tuple(one for group in told if group.title == title for one in group.figures)) for title in _GROUPS.split())
+
+
+def named(scene: Scene) -> dict[str, Figure]:
+    """All figures by name, and by title where that is nothing else's name."""
+    known = [figure for group in measures(scene) for figure in group.figures]
+    return {one.title: one for one in known} | {one.name: one for one in known}
 
 
 def measure(scene: Scene, words: str) -> Figure | None:
     """The figure of that name, or of that title."""
-    known = [figure for group in measures(scene) for figure in group.figures]
-    return next((one for one in known if words == one.name), None) or next((one for one in known if words == one.title), None)
+    return named(scene).get(words)
 
 
 def tab_of(ledger: Ledger[Any]) -> str:

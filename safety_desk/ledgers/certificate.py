@@ -36,7 +36,7 @@ class Certificate(Record):
     """A certificate of a person at an enterprise."""
 
     person_name: str = f("姓名", also="人员姓名 持证人", width=10)
-    id_card: IdCard | None = f("身份证号", also="身份证号码 身份证 公民身份号码", secret=True)
+    id_card: IdCard | None = f("身份证号", also="身份证号码 身份证 公民身份号码")
     gender: Gender | None = f("性别", help="空着时按身份证号")
     birth: date | None = f("出生日期", help="空着时按身份证号")
     phone: Phone | None = f("联系电话", also="电话 手机 手机号码")

@@ -87,7 +87,7 @@ CHECKLIST_ITEMS = Ledger(
     filters="checklist level_default",
     search="content standard basis checklist",
     alike="checklist content standard",
-    order="checklist",
+    order="checklist seq",
     arrive=arrive,
     empty="一张检查表的条目：内容、标准、依据、方法。",
 )

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 from safety_desk.conditions import eq
 from safety_desk.fields import Context, Field, Names, f
-from safety_desk.kinds import TextKind
 from safety_desk.ledger import Ledger, View
 from safety_desk.ledgers.lists import CODE_LISTS, CodeList
 from safety_desk.record import Record
+from safety_desk.written import TextKind
 
 _TITLES = {code_list.name: code_list.title for code_list in CODE_LISTS}
 _NAMES = {title: name for name, title in _TITLES.items()}
@@ -56,7 +56,7 @@ CODES = Ledger(
     filters="list enabled",
     search="label code also",
     keys=("list code",),
-    order="list",
+    order="list seq",
     views=(View("启用的", eq("enabled", True)), View("停用的", eq("enabled", False))),
     keep=lambda entry, kin: f"“{entry.label}”是内置条目，不能删除，可以停用" if entry.builtin else "",
     builtin=built_in,

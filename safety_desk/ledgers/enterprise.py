@@ -275,6 +275,7 @@ ENTERPRISES = Ledger(
     filters="village industry_safety risk_grade status tags",
     search="name uscc short_name code legal_person legal_mobile address village",
     keys=("uscc", "code", "name village"),
+    former="former_names",
     order="village",
     checks=(
         approved_override,

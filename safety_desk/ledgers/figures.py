@@ -102,6 +102,8 @@ VISITS = Measure("visits", "检查家次", "检查开始日期在本期内、已
 ALL_MAJOR = Measure("found_major", "其中重大", "发现日期在本期内的重大隐患，不含作废", "hidden_dangers", during("found_date", MAJOR), by=BY_DANGER)
 ALL_FOUND = Measure("found", "发现隐患", "发现日期在本期内的隐患，不含作废", "hidden_dangers", during("found_date", VALID), by=BY_DANGER)
 ALL_MENDED = Measure("mended", "本期发现已整改", "本期发现并在期末前整改的隐患", "hidden_dangers", lambda p: VALID & between("found_date", p.first, p.last) & until("rectified_at", p.last), by=BY_DANGER)
+ALL_CLOSED = Measure("closed", "销号隐患", "销号日期在本期内的隐患，不含作废", "hidden_dangers", during("closed_at", VALID), by=BY_DANGER)
+ALL_LEFT = Measure("left", "期末存量隐患", "期末前发现、期末仍未整改的隐患，不含作废", "hidden_dangers", lambda p: _left(VALID, p), by=BY_DANGER)
 ENTERPRISES_ALL = Measure("enterprises", "在册企业", "不含关闭、搬迁、注销的企业", "enterprises", lambda p: ~one_of("status", *GONE) & EVERY, by=BY_ENTERPRISE)
 
 
@@ -139,7 +141,7 @@ def basic_figures(scene: Scene) -> tuple[Group, ...]:
         Rate("same_day_rate", "一般隐患不过夜率", _SAME_DAY, _ONE_DAY),
     )
     return (
-        Group("隐患治理", (*rates, ALL_FOUND, ALL_MAJOR, ALL_MENDED, *danger_measures(scene.rules(ReportRules)).values())),
+        Group("隐患治理", (*rates, ALL_FOUND, ALL_MAJOR, ALL_MENDED, ALL_CLOSED, ALL_LEFT, *danger_measures(scene.rules(ReportRules)).values())),
         Group("监督检查", (VISITS,)),
         Group("企业底数", (ENTERPRISES_ALL,)),
     )

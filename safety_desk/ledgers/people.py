@@ -47,7 +47,7 @@ class Staff(Record):
     """A person of the town, a village or a grid."""
 
     name: str = f("姓名", width=10)
-    id_card: IdCard | None = f("身份证号", also="身份证号码 公民身份号码", secret=True)
+    id_card: IdCard | None = f("身份证号", also="身份证号码 公民身份号码")
     mobile: Mobile | None = f("手机", also="手机号 手机号码 联系电话 电话", should=True)
     org: Link | None = f("所在机构", to="org_units", also="单位 机构 部门 所在单位", should=True)
     post: str | None = f("职务", also="职位 岗位")

@@ -10,20 +10,21 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from safety_desk.errors import Refusal
-from safety_desk.fields import Names
-from safety_desk.ledger import Ledger
+from safety_desk.fields import Field, Names
+from safety_desk.ledger import Derived
 from safety_desk.ledgers.grade import Grade
+from safety_desk.options import Scene
 from safety_desk.record import Record
-from safety_desk.reports.tables import Band, Column, Table
+from safety_desk.reports.tables import Band, Column, Ratio, Table, computed, letters, terms
 from safety_desk.wording import signs
 
 SONG = "宋体"
 _HEAD = "#F2F2F2"
+_ALARM = "#FBE3E1"
 _LINE = 15.0
 """How high a line of 11 point 宋体 stands, in points."""
 _AIR = 5.0
@@ -95,7 +96,7 @@ class _Sheet:
         self._heads()
         first = 2 + table.depth
         row = self._rows(first)
-        if any(column.total for column in table.columns):
+        if table.totalled:
             self._totals(row, first)
             row += 1
         self._foot(row, last)
@@ -149,12 +150,13 @@ class _Sheet:
 
     def _rows(self, first: int) -> int:
         row = first
-        for values in self.table.rows:
+        for n, values in enumerate(self.table.rows):
             if isinstance(values, Band):
                 self._band(row, values)
             else:
-                for column, (declared, value) in enumerate(zip(self.table.columns, values, strict=True)):
-                    self._cell(row, column, declared, value)
+                ground = {"bg_color": _ALARM} if n in self.table.alarm else {}
+                for column in range(len(self.table.columns)):
+                    self._cell(row, column, values, ground)
                 lines = max(_lines(_said(value), width) for value, width in zip(values, self.widths, strict=True))
                 self.page.set_row(row, min(400.0, lines * _LINE + _AIR))
             row += 1
@@ -168,15 +170,20 @@ class _Sheet:
         self._merge(row, 1, row, len(self.table.columns) - 1, band.text, bold=True, align="left", bg_color=_HEAD)
         self.page.set_row(row, _LINE + _AIR + 2)
 
-    def _cell(self, row: int, column: int, declared: Column, value: Any) -> None:
-        style: dict[str, Any] = dict(_FORMATS.get(declared.kind, {}))
+    def _cell(self, row: int, column: int, values: Sequence[Any], ground: dict[str, Any]) -> None:
+        declared, value = self.table.columns[column], values[column]
+        style: dict[str, Any] = {**_FORMATS.get(declared.kind, {}), **ground}
         if declared.share:
-            self._share(row, column, declared, style)
+            self._share(row, column, declared, values, style)
         elif value is None or value == "":
             self.page.write_blank(row, column, None, self._format(**style))
         elif isinstance(value, Grade):
             colour = self.table.colours.get(value)
-            self.page.write_string(row, column, value.label, self._format(**style, **(_on(colour) if colour else {})))
+            self.page.write_string(
+                row, column, value.label, self._format(**{**style, **(_on(colour) if colour else {})})
+            )
+        elif isinstance(value, Ratio):
+            self._ratio(row, column, value, style)
         elif isinstance(value, dt.date):
             self.page.write_datetime(row, column, dt.datetime.combine(value, dt.time()), self._format(**style))
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -184,39 +191,36 @@ class _Sheet:
         else:
             self.page.write_string(row, column, str(value), self._format(**style))
 
-    def _share(self, row: int, column: int, declared: Column, style: dict[str, Any], totals: bool = False) -> None:
-        """A rate as a formula over its own row, with its value beside it for readers that do not calculate."""
-        top, bottom = declared.share.split("/")
-        formula = f"=IFERROR({_on_row(top, row)}/({_on_row(bottom, row)}),0)"
-        part, whole = (sum(self._value(row, letter) for letter in side.split("+")) for side in (top, bottom))
-        self.page.write_formula(row, column, formula, self._format(**style, bold=totals), part / whole if whole else 0)
-
-    def _value(self, row: int, letter: str) -> float:
-        index = [xl_col_to_name(n) for n in range(len(self.table.columns))].index(letter)
-        first = 2 + self.table.depth
-        if row - first < len(self.table.rows):
-            return float(self._number(self.table.rows[row - first], index))
-        return float(sum(self._number(values, index) for values in self.table.rows))
-
-    def _number(self, values: Sequence[Any] | Band, index: int) -> float:
-        value = None if isinstance(values, Band) else values[index]
-        return float(value) if isinstance(value, (int, float)) else 0.0
+    def _share(self, row: int, column: int, declared: Column, values: Sequence[Any], style: dict[str, Any]) -> None:
+        """A rate or difference as a formula over its own row, with its value beside it for readers that do not calculate."""
+        top, _, bottom = (_on_row(side, row) for side in declared.share.partition("/"))
+        nothing = f'"{declared.nothing}"' if isinstance(declared.nothing, str) else declared.nothing
+        formula = f"=IFERROR(({top})/({bottom}),{nothing})" if bottom else f"={top}"
+        if bottom and not {"+", "-"} & set(top + bottom):
+            formula = f"=IFERROR({top}/{bottom},{nothing})"
+        self.page.write_formula(row, column, formula, self._format(**style), computed(values, declared))
 
     def _totals(self, row: int, first: int) -> None:
         """The last row: sums as formulas, rates from the sums."""
         self.page.set_row(row, _LINE + _AIR + 2)
-        for column, declared in enumerate(self.table.columns):
+        totals = self.table.totals()
+        for column, (declared, value) in enumerate(zip(self.table.columns, totals, strict=True)):
             style: dict[str, Any] = {**_FORMATS.get(declared.kind, {}), "bold": True}
             if declared.total == "sum":
-                letter = xl_col_to_name(column)
-                value = sum(self._number(values, column) for values in self.table.rows)
-                shape = self._format(**style)
-                self.page.write_formula(row, column, f"=SUM({letter}{first + 1}:{letter}{row})", shape, value)
+                letter = letters(column)
+                over = f"=SUM({letter}{first + 1}:{letter}{row})" if row > first else "=0"
+                self.page.write_formula(row, column, over, self._format(**style), value)
             elif declared.total == "share":
-                self._share(row, column, declared, dict(_FORMATS["percent"]), totals=True)
+                self._share(row, column, declared, totals, style)
+            elif isinstance(value, Ratio):
+                self._ratio(row, column, value, style)
             else:
-                said = "合计" if column == (1 if self.table.number_column else 0) else ""
-                self.page.write_string(row, column, said, self._format(bold=True, align="center"))
+                self.page.write_string(row, column, value or "", self._format(bold=True, align="center"))
+
+    def _ratio(self, row: int, column: int, value: Ratio, style: dict[str, Any]) -> None:
+        """A share of numbers that stand nowhere in the sheet: the formula names them."""
+        formula = f"=IFERROR({value.part:g}/{value.whole:g},0)"
+        self.page.write_formula(row, column, formula, self._format(**style), value.value)
 
     def _foot(self, row: int, last: int) -> None:
         if self.table.last_row:
@@ -253,7 +257,8 @@ class _Sheet:
 
 
 def _on_row(side: str, row: int) -> str:
-    return "+".join(f"{letter}{row + 1}" for letter in side.split("+"))
+    """A sum or difference of columns on one row: E5+F5."""
+    return "".join(f"{sign}{letters(place)}{row + 1}" for sign, place in terms(side)).removeprefix("+")
 
 
 def _on(colour: str) -> dict[str, str]:
@@ -264,7 +269,11 @@ def _on(colour: str) -> dict[str, str]:
 
 
 def _said(value: Any) -> str:
-    return value.label if isinstance(value, Grade) else "0000-00-00" if isinstance(value, dt.date) else str(value or "")
+    if isinstance(value, Grade):
+        return str(value.label)
+    if isinstance(value, Ratio):
+        return "100.0%"
+    return "0000-00-00" if isinstance(value, dt.date) else str(value or "")
 
 
 def _lines(text: str, width: float) -> int:
@@ -284,32 +293,44 @@ def _length(value: Any) -> int:
 
 
 @contextmanager
-def writing(ledger: Ledger[Any], names: Names, path: Path) -> Iterator[Callable[[Record], None]]:
-    """Any ledger to a plain sheet, one row a record, ready to come back: yields what writes the next record."""
+def writing(
+    title: str, columns: Sequence[Field | Derived[Any]], names: Names, scene: Scene, path: Path, whole: bool = False
+) -> Iterator[Callable[[Record], None]]:
+    """Records to a plain sheet, one row each, ready to come back: yields what writes the next. `whole`: nothing masked."""
     with workbook(path, constant_memory=True) as book:
-        page = book.add_worksheet(ledger.title[:31])
+        page = book.add_worksheet(title[:31])
         base = {"font_name": SONG, "font_size": 11}
         head = book.add_format({**base, "bold": True, "bg_color": _HEAD, "border": 1})
         text, day, plain = (book.add_format({**base, **style}) for style in (_FORMATS["code"], _FORMATS["date"], {}))
-        fields = list(ledger.fields.values())
-        for column, field in enumerate(fields):
-            page.set_column(column, column, min(40, max(8, field.width or field.kind.width)))
-            page.write_string(0, column, f"{field.label}（{field.unit}）" if field.unit else field.label, head)
+        ways = [_way(column, names, scene, whole) for column in columns]
+        for n, column in enumerate(columns):
+            wide = column.width or (column.kind.width if isinstance(column, Field) else 0)
+            page.set_column(n, n, min(40, max(8, wide)))
+            unit = column.unit if isinstance(column, Field) else ""
+            page.write_string(0, n, f"{column.label}（{unit}）" if unit else column.label, head)
         page.freeze_panes(1, 0)
         row = 0
 
         def put(record: Record) -> None:
             nonlocal row
             row += 1
-            for column, field in enumerate(fields):
-                value = field.cell(getattr(record, field.name), names)
+            for n, way in enumerate(ways):
+                value = way(record)
                 if value is None or value == "":
                     continue
                 if isinstance(value, dt.date):
-                    page.write_datetime(row, column, dt.datetime.combine(value, dt.time()), day)
+                    page.write_datetime(row, n, dt.datetime.combine(value, dt.time()), day)
                 elif isinstance(value, (int, float)):
-                    page.write_number(row, column, value, plain)
+                    page.write_number(row, n, value, plain)
                 else:
-                    page.write_string(row, column, str(value)[:32000], text)
+                    page.write_string(row, n, str(value)[:32000], text)
 
         yield put
+
+
+def _way(column: Field | Derived[Any], names: Names, scene: Scene, whole: bool) -> Callable[[Record], Any]:
+    """How a record's value comes into its cell."""
+    if not isinstance(column, Field):
+        return lambda record: column.tell(record, scene, names)
+    name, cell = column.name, column.whole_cell if whole else column.cell
+    return lambda record: cell(getattr(record, name), names)

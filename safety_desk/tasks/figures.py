@@ -129,7 +129,7 @@ def amount(store: Store, measure: Measure, period: Period) -> tuple[float, str]:
     if not measure.total:
         return told, ""
     field = store.ledgers[measure.ledger].fields[measure.total]
-    return (float(field.kind.amount(told, field)) if isinstance(field.kind, MoneyKind) else told), field.unit
+    return (float(field.kind.amount(int(told), field)) if isinstance(field.kind, MoneyKind) else told), field.unit
 
 
 def say(store: Store, one: Figure, period: Period) -> Said:

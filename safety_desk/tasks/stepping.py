@@ -7,6 +7,7 @@ from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.ledger import Ledger, Step
 from safety_desk.record import Problem, Record
+from safety_desk.value import Value
 
 
 def possible(ledger: Ledger[Any], record: Record) -> list[Step[Any]]:
@@ -25,11 +26,18 @@ def usual(store: Store, record: Record, step: Step[Any]) -> Record:
     return record.replace(**fresh)
 
 
-def take(store: Store, record: Record, step: Step[Any], raw: Mapping[str, Any]) -> Sequence[Problem]:
-    """Take a step, as one operation; answers what is wrong with what was given, and then nothing was done.
+class Taken(Value):
+    """What came of a step: what is wrong with what was given (then nothing was done), or what it made elsewhere.
 
-    Raises Refusal where something else must be done first.
+    `made` are the new records of other ledgers, by ledger and id, without those that live under another record.
     """
+
+    wrong: Sequence[Problem] = ()
+    made: Sequence[tuple[str, int]] = ()
+
+
+def take(store: Store, record: Record, step: Step[Any], raw: Mapping[str, Any]) -> Taken:
+    """Take a step, as one operation. Raises Refusal where something else must be done first."""
     ledger = store.ledger_of(record)
     if step.ask:
         done = ledger.read(raw, store.context(), store.scene(), onto=record)
@@ -38,12 +46,18 @@ def take(store: Store, record: Record, step: Step[Any], raw: Mapping[str, Any]) 
             Problem(name, "必须填写") for name in step.must.split() if getattr(done.record, name) in (None, "", ())
         ]
         if wrong:
-            return wrong
+            return Taken(wrong)
         record = done.record
     with store.operation(f"{ledger.title}：{step.label}"):
-        for made in step.do(record, store.kin(), store.scene()):
-            store.put(made)
-    return ()
+        saved = [(made, store.put(made)) for made in step.do(record, store.kin(), store.scene())]
+    fresh = ((store.ledger_of(made), id) for made, id in saved if made.id is None)
+    return Taken(made=[(other.name, id) for other, id in fresh if other is not ledger and other.owner is None])
+
+
+def told(store: Store, made: tuple[str, int]) -> str:
+    """A record that a step made, in words: 已登记挂牌督办“GP-2026-001”."""
+    ledger, id = made
+    return f"已登记{store.ledgers[ledger].noun}“{store.names.name(ledger, id)}”"
 
 
 def named(ledger: Ledger[Any], record: Record, label: str) -> Step[Any]:

@@ -26,9 +26,9 @@ def events(store: Store, ledger: Ledger[Any], id: int) -> Iterator[Event]:
         before, after = steps[0].before or {}, steps[-1].after or {}
         told = []
         for name, field in ledger.fields.items():
-            was, is_ = (field.show(field.load(side.get(name)), store.names) for side in (before, after))
-            if was != is_:
-                told.append((field.label, was, is_))
+            was, is_ = (field.load(side.get(name)) for side in (before, after))
+            if field.whole(was, store.names) != field.whole(is_, store.names):
+                told.append((field.label, field.show(was, store.names), field.show(is_, store.names)))
         yield Event(steps[0].at, steps[0].who, steps[0].label, tuple(told))
 
 

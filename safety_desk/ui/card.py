@@ -145,7 +145,10 @@ class RecordCard(QScrollArea):
 
     def _doubts(self, column: QVBoxLayout, record: Record) -> None:
         doubts = self.store.doubts(self.ledger, record.id or 0)
-        lines = [(told(doubt, self.ledger.fields[doubt.field].label), [doubt.field]) for doubt in doubts[:MOST_DOUBTS]]
+        lines = []
+        for doubt in doubts[:MOST_DOUBTS]:
+            field = self.ledger.fields[doubt.field]
+            lines.append((told(doubt.replace(value=field.veiled(doubt.value)), field.label), [doubt.field]))
         if len(doubts) > MOST_DOUBTS:
             lines.append((f"共存疑 {len(doubts)} 处，其余的打开全部字段看", []))
         for said, fields in lines:

@@ -21,7 +21,7 @@ def dossier_page(window: Window, ledger: str, parent: QWidget) -> DossierPage:
     """The page of dossiers of a ledger's records, connected to the window."""
     dossier = DOSSIERS[ledger]
     page = DossierPage(window.store, dossier, parent)
-    page.record_asked.connect(lambda name, id: window.page(name).open_record(id))
+    page.record_asked.connect(window.open_record)
     page.door_asked.connect(window.open_door)
     page.left.connect(lambda: window.page(ledger))
     page.gap_asked.connect(partial(fill_gap, window, ledger))

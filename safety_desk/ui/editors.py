@@ -73,9 +73,7 @@ class Editor(QObject):
 
     def whole(self, value: Any) -> str:
         """A value as text, unmasked: in its own form a person's number is shown whole."""
-        if value is None:
-            return ""
-        return str(value) if self.field.kind.name == "id_card" else self.field.show(value, self.store.names)
+        return self.field.whole(value, self.store.names)
 
     def mark(self, wrong: bool) -> None:
         """Show that what stands there is wrong, or no longer."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QCursor, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
 from safety_desk import clock
 from safety_desk.db.store import Store
@@ -19,12 +19,14 @@ from safety_desk.errors import Refusal
 from safety_desk.jobs import Job, Progress
 from safety_desk.ledger import Ledger
 from safety_desk.options import Options
+from safety_desk.ui.clipboard import copied_block
 from safety_desk.ui.files import files_filter
 from safety_desk.wording import file_name
 
 if TYPE_CHECKING:
     from safety_desk.ledgers.dossier import Dossier
-    from safety_desk.tasks.importing import Plan
+    from safety_desk.tasks.import_plan import Plan
+    from safety_desk.tasks.importing import Opened
     from safety_desk.ui.import_page import ImportDialog
     from safety_desk.ui.page import LedgerPage
     from safety_desk.ui.window import Window
@@ -36,6 +38,17 @@ class Errands:
     def __init__(self, window: Window) -> None:
         self.window = window
 
+    def ask_import(self, ledger: Ledger[Any]) -> None:
+        """Ask where the table comes from: a file, or what was copied in Excel or WPS."""
+        menu = QMenu(self.window)
+        menu.addAction("从文件…", lambda: self.choose_import(ledger))
+        rows = len(copied_block())
+        paste = menu.addAction(f"粘贴复制的 {rows} 行" if rows else "粘贴（先在 Excel 或 WPS 里复制）")
+        paste.setEnabled(rows > 0)
+        paste.triggered.connect(lambda: self.paste_import(ledger))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(QCursor.pos())
+
     def choose_import(self, ledger: Ledger[Any]) -> None:
         """Ask for a file and show what it would change."""
         path, _ = QFileDialog.getOpenFileName(
@@ -44,28 +57,41 @@ class Errands:
         if path:
             self.start_import(ledger, Path(path))
 
+    def paste_import(self, ledger: Ledger[Any]) -> None:
+        """Import a block that was copied in Excel or WPS; it goes the way of a file."""
+        if not copied_block():
+            self.window.say("剪贴板里没有表格。请先在 Excel 或 WPS 里选中一块（连同表头）并复制", seconds=8)
+            return
+        from safety_desk.tasks.importing import open_pasted
+
+        text = QGuiApplication.clipboard().text()
+        self.window.run_job(lambda store: open_pasted(store, ledger, text), lambda opened: self._preview(opened, ()))
+
     def start_import(self, ledger: Ledger[Any], path: Path, sheet: str = "", sheets: Sequence[str] = ()) -> None:
         """Read a file, or one sheet of it, and show what it would change. `sheets`: all that could be chosen."""
-        from safety_desk.tasks.importing import plan_import
-
         self.window.memory.set("folder.import", str(path.parent))
+        self._open(ledger, path, sheet, sheets)
+
+    def _open(self, ledger: Ledger[Any], path: Path, sheet: str = "", sheets: Sequence[str] = ()) -> None:
+        from safety_desk.tasks.import_layout import Wishes
+        from safety_desk.tasks.importing import open_file
+
         self.window.run_job(
-            lambda store: plan_import(store, ledger, path, sheet), lambda plan: self._preview(plan, sheets)
+            lambda store: open_file(store, ledger, path, Wishes(sheet)), lambda opened: self._preview(opened, sheets)
         )
 
-    def _preview(self, plan: Plan, sheets: Sequence[str]) -> None:
+    def _preview(self, opened: Opened, sheets: Sequence[str]) -> None:
         from safety_desk.ui.import_page import ImportDialog
 
-        known = sheets or (plan.sheet.name, *plan.others)
-        dialog = ImportDialog(plan, self.window.store, self.window, known)
+        known = sheets or (opened.layout.sheet.name, *opened.layout.others)
+        dialog = ImportDialog(opened, self.window.store, self.window.run_beside, self.window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.commit_asked.connect(lambda plan: self._commit(plan, known))
-        dialog.sheet_asked.connect(lambda name: self.start_import(plan.ledger, plan.path, name, known))
         dialog.mark_asked.connect(self._mark)
         dialog.open()
 
     def _commit(self, plan: Plan, sheets: Sequence[str]) -> None:
-        from safety_desk.intake.judging import Fate
+        from safety_desk.intake.known import Fate
         from safety_desk.tasks.importing import commit_import
 
         def done(_: object) -> None:
@@ -74,7 +100,7 @@ class Errands:
             said = f"已导入{plan.ledger.title} {number} 条"
             wrong = plan.count(Fate.REJECTED)
             said += f"，{wrong} 行没有保存，改正后再导入一次即可" if wrong else ""
-            if rest := sheets[sheets.index(plan.sheet.name) + 1 :]:
+            if rest := _after(sheets, plan.sheet.name):
                 again = f"导入“{rest[0]}”"
                 self.window.say(said, again, lambda: self.start_import(plan.ledger, plan.path, rest[0], sheets))
             elif wrong:
@@ -109,27 +135,82 @@ class Errands:
             )
 
     def choose_export(self, page: LedgerPage) -> None:
-        """Ask where to, and export what the page shows, in its order."""
+        """Ask which columns and where to, and export what the page shows, in its order."""
+        from safety_desk.ui.export_dialog import ask
+
+        ask(
+            page.ledger, page.table.shown(), page.model.count, self.window,
+            lambda columns, whole: self._export(page, columns, whole),
+        )  # fmt: skip
+
+    def _export(self, page: LedgerPage, columns: Sequence[str], whole: bool) -> None:
         from safety_desk.tasks.exporting import export
 
         name = f"{file_name(page.ledger.title)}_{clock.today():%Y%m%d}.xlsx"
         if out := self._save_as(f"导出{page.ledger.title}", name):
-            query = page.query
+            query, order = page.query, page.model.order()
             self.window.run_job(
-                lambda store: export(store, page.ledger, out, query.whole, query.order, query.words),
-                lambda number: self._offer(out, f"已导出 {number} 条"),
+                lambda store: export(store, page.ledger, out, query.whole, order, query.words, columns, whole),
+                lambda number: self._offer(out, f"已导出 {number} 条{'，写全了号码，已记入操作日志' if whole else ''}"),
             )
 
-    def make_report(self, report: Any, period: Any) -> None:
-        """Ask where to, and write a report's workbook."""
-        from safety_desk.tasks.reporting import make_report
-        from safety_desk.ui.report_page import suggested_name
+    def make_report(self, name: str, period: Any, now: bool) -> None:
+        """Ask where to, and write a report's workbook: as it was handed in, or as it stands now."""
+        from safety_desk.tasks.freezing import write_report
+        from safety_desk.tasks.reporting import report
+        from safety_desk.ui.report_sheet import suggested_name
 
-        if out := self._save_as(f"生成{report.short}", file_name(suggested_name(report, period))):
+        known = report(name)
+        if out := self._save_as(f"生成{known.short}", file_name(suggested_name(known, period))):
             self.window.run_job(
-                lambda store: make_report(store, report, period, out),
-                lambda _: self._offer(out, f"已生成{report.short}"),
+                lambda store: write_report(store, name, period, out, now),
+                lambda _: self._offer(out, f"已生成{known.short}"),
             )
+
+    def fill_blank(self, blank: Any, period: Any) -> None:
+        """Ask where to, and write a superior's blank filled in."""
+        from safety_desk.tasks.filling import fill
+
+        def done(told: Any) -> None:
+            left = f"，{len(told.missing)} 处没有填上" if told.missing else ""
+            self._offer(out, f"已填好{left}")
+
+        if out := self._save_as("填好的表存为", file_name(f"{blank.path.stem}_{period.title}.xlsx")):
+            self.window.run_job(lambda store: fill(store, blank, period, out), done)
+
+    def submit_report(self, name: str, period: Any, again: bool) -> None:
+        """Keep a report as handed in; once more is a correction, of which the reason is asked."""
+        from safety_desk.tasks.freezing import submit
+        from safety_desk.tasks.reporting import report
+
+        title, reason = f"{report(name).short}（{period.title}）", ""
+        if again:
+            reason, given = QInputDialog.getText(self.window, f"更正{title}", "更正的原因（留档）")
+            if not given or not reason.strip():
+                return
+
+        def done(kept: Any) -> None:
+            self.window.reload()
+            self.window.answer(f"{title}{kept.word}已保存", "撤销", self.window.undo)
+
+        self.window.run_job(lambda store: submit(store, name, period, reason.strip()), done)
+
+    def make_package(self, period: Any) -> None:
+        """Ask for a folder, and write all reports of a period into a new one in it."""
+        from safety_desk.tasks.package import make_package
+
+        chosen = QFileDialog.getExistingDirectory(self.window, "成套报表存到哪个文件夹", self._folder("export"))
+        if not chosen:
+            return
+        folder = Path(chosen) / file_name(f"安全生产报表_{period.title}")
+
+        def done(packed: Any) -> None:
+            refused = [one for one in packed if one.refused]
+            self._offer(folder, f"已生成 {len(packed) - len(refused)} 份报表")
+            if refused:
+                self.window.say(f"{len(refused)} 份没有写成：{refused[0].file}等，原因在目录里")
+
+        self.window.run_job(lambda store: make_package(store, period, folder), done)
 
     def save_dossier(self, dossier: Dossier, id: int) -> None:
         """Ask where to, and write all that is known of a record as one workbook."""
@@ -199,6 +280,11 @@ class Errands:
 
     def _folder(self, kind: str) -> str:
         return str(self.window.memory.get(f"folder.{kind}", str(Path.home())))
+
+
+def _after(sheets: Sequence[str], name: str) -> Sequence[str]:
+    """The sheets that are still to come."""
+    return sheets[sheets.index(name) + 1 :] if name in sheets else ()
 
 
 def _open(path: Path) -> None:

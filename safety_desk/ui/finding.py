@@ -91,7 +91,7 @@ def _setting(window: Window, group: Any) -> None:
 
 
 def _report(window: Window, name: str) -> None:
-    cast("ReportPage", window.show_tab("报表")).list.choose(name)
+    cast("ReportPage", window.show_tab("报表")).show_report(name)
 
 
 def _figures(window: Window, heading: str, name: str = "") -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from safety_desk import clock
 from safety_desk.conditions import one_of
 from safety_desk.db.store import Store
-from safety_desk.ledgers.catalog import LEDGERS
+from safety_desk.ledgers.catalog import LEDGERS, named
 from safety_desk.ledgers.enterprise import GONE, Enterprise
 from safety_desk.ledgers.grade import Colours
 from safety_desk.ledgers.office import OfficeRules
@@ -20,7 +20,7 @@ from safety_desk.measures import Figure
 from safety_desk.periods import Period, month_of
 from safety_desk.record import Record
 from safety_desk.tasks.dues import Due, Span, dues, records_of, told
-from safety_desk.tasks.figures import door, figure, say
+from safety_desk.tasks.figures import door, say
 from safety_desk.ui import theme
 from safety_desk.ui.elided import ElidedLink
 from safety_desk.ui.home_parts import GradeBar, SmallMap, Tile, shares
@@ -224,7 +224,8 @@ class HomePage(LooksAgain, QScrollArea):
             head.setObjectName("secondary")
             head.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(head, 0, column)
-        for n, one in enumerate((figure(self.store, name) for name in TOWN[: max(4, self._room - 4)]), 1):
+        known = named(self.store.scene())
+        for n, one in enumerate((known[name] for name in TOWN[: max(4, self._room - 4)]), 1):
             words = QLabel(one.title, panel)
             words.setToolTip(f"{one.says}。")
             grid.addWidget(words, n, 0)

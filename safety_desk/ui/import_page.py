@@ -1,201 +1,326 @@
-"""Import: what a file would change, row by row, before anything is changed."""
+"""Import: one dialog, its steps on top; nothing is changed before the last one, and nothing typed is lost by accident."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QPushButton,
-    QTabWidget,
+    QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from safety_desk.db.store import Store
-from safety_desk.fields import Code, Field
-from safety_desk.intake.book import letter
-from safety_desk.intake.headers import Match
-from safety_desk.intake.judging import Fate, Line, Remark
-from safety_desk.record import Record
-from safety_desk.tasks.importing import Plan, summary
+from safety_desk.errors import Refusal
+from safety_desk.intake.known import Fate
+from safety_desk.jobs import Job
+from safety_desk.tasks.import_layout import Wishes, lay_out
+from safety_desk.tasks.import_plan import Plan, brought
+from safety_desk.tasks.importing import Opened, judge_rows
 from safety_desk.ui import theme
 from safety_desk.ui.elided import Elided
-from safety_desk.ui.rows_model import RowsModel, RowsView
+from safety_desk.ui.import_columns import ColumnsStep
+from safety_desk.ui.import_header import HeaderStep
+from safety_desk.ui.import_names import NamesStep
+from safety_desk.ui.import_preview import PreviewStep
+from safety_desk.ui.jobs import JobBar
 
-_REMARKS = ("行", "单元格", "列", "原来的内容", "结果", "原因", "建议")
-_REFUSED, _DOUBTED = "不保存", "存疑"
-
-
-@dataclass(frozen=True)
-class PlannedNames:
-    """How linked records are called, also those that only the import will add."""
-
-    store: Store
-    added: Mapping[int, tuple[str, str]]
-
-    def name(self, ledger: str, id: int) -> str:
-        """What people call that record."""
-        return self.added[id][1] if id < 0 else self.store.names.name(ledger, id)
-
-    def codes(self, table: str) -> Mapping[str, Code]:
-        """The entries of a code table by code."""
-        return self.store.names.codes(table)
+HEADER, COLUMNS, NAMES, ROWS = range(4)
+_STEPS = ("表头", "列的对应", "名称", "核对")
+RunJob = Callable[[JobBar, Callable[[Store], Job[Any]], Callable[[Any], None], Callable[[BaseException], None]], None]
 
 
 class ImportDialog(QDialog):
-    """The preview of an import: the same plan that is then carried out."""
+    """The way of a file into a ledger. `commit_asked` with the plan that is to be carried out."""
 
     commit_asked = Signal(object)
     mark_asked = Signal(object, object)
-    sheet_asked = Signal(str)
 
-    def __init__(self, plan: Plan, store: Store, parent: QWidget | None = None, sheets: Sequence[str] = ()) -> None:
+    def __init__(self, opened: Opened, store: Store, run: RunJob, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.plan, self.store = plan, store
-        self._names = PlannedNames(store, plan.names.added)
-        self._before: dict[int, Record] = {}
-        self.setWindowTitle(f"导入{plan.ledger.title}：{plan.path.name}")
+        self.store, self._run = store, run
+        self.path, self._sheets, self.layout_ = opened.path, opened.sheets, opened.layout
+        self.plan: Plan | None = None
+        self.steps: list[QWidget | None] = [None] * len(_STEPS)
+        self.setWindowTitle(f"导入{self.layout_.ledger.title}：{self.path.name}")
         room = self.screen().availableGeometry()
-        self.resize(min(1080, room.width() - 40), min(640, room.height() - 60))
+        self.resize(min(1160, room.width() - 40), min(680, room.height() - 60))
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(10)
-        title = QLabel(summary(replace(plan, others=[]), dry_run=True), self)
-        title.setFont(theme.font(11, strong=True))
-        title.setWordWrap(True)
-        column.addWidget(title)
-        if len(sheets) > 1:
-            column.addLayout(self._sheets(sheets))
-        self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self._problems(), f"要核对的　{len(plan.rejected) + len(plan.doubtful)}")
-        for fate, words in ((Fate.NEW, "将新增的"), (Fate.UPDATE, "将更新的")):
-            if lines := [line for line in plan.lines if line.fate is fate]:
-                self.tabs.addTab(self._lines(lines), f"{words}　{len(lines)}")
-        self.tabs.addTab(self._columns(), f"列的对应　{len(plan.header.fields)}")
-        column.addWidget(self.tabs, 1)
+        column.addLayout(self._strip())
+        self.stack = QStackedWidget(self)
+        column.addWidget(self.stack, 1)
         column.addLayout(self._told())
         column.addLayout(self._buttons())
-        self._show()
+        self._lay_steps()
+        if opened.plan is not None:
+            self._take(opened.plan)
+        self.go(self._first())
 
-    def _sheets(self, names: Sequence[str]) -> QHBoxLayout:
-        """Which sheet of the workbook is looked at; another one is read anew."""
+    def _first(self) -> int:
+        """Where to begin: at the first step that has something to ask."""
+        layout = self.layout_
+        if layout.header is None:
+            return HEADER
+        if layout.missing or self.plan is None or (layout.header.unmatched and not layout.remembered):
+            return COLUMNS
+        return self._after_columns()
+
+    def _after_columns(self) -> int:
+        assert self.plan is not None
+        return NAMES if any(not question.settled for question in self.plan.questions) else ROWS
+
+    # -- the steps -------------------------------------------------------------------------------------------
+
+    def _strip(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.sheets = QComboBox(self)
-        self.sheets.addItems(list(names))
-        self.sheets.setCurrentText(self.plan.sheet.name)
-        self.sheets.setAccessibleName("工作表")
-        self.sheets.textActivated.connect(self._another)
-        note = QLabel("这个工作簿里能导入的不止一张，一次导入一张。", self)
-        note.setObjectName("secondary")
-        for widget in (QLabel("工作表", self), self.sheets, note):
-            row.addWidget(widget)
-        row.addStretch()
+        row.setSpacing(2)
+        self.strip: list[QToolButton] = []
+        for n, title in enumerate(_STEPS):
+            if n:
+                arrow = QLabel("›", self)
+                arrow.setObjectName("secondary")
+                row.addWidget(arrow)
+            button = QToolButton(self)
+            button.setText(f"{n + 1} {title}")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _=False, n=n: self.go(n))
+            self.strip.append(button)
+            row.addWidget(button)
+        row.addSpacing(16)
+        self.title = Elided(self)
+        self.title.setObjectName("secondary")
+        row.addWidget(self.title, 1)
         return row
 
-    def _another(self, name: str) -> None:
-        if name != self.plan.sheet.name:
+    def _lay_steps(self) -> None:
+        """The first two steps anew, as the file is laid out now; what followed from them goes."""
+        self.plan = None
+        first = HeaderStep(self.layout_, self)
+        first.sheet_chosen.connect(lambda name: self._wish(Wishes(name), HEADER))
+        first.header_chosen.connect(self._header_chosen)
+        second = ColumnsStep(self.layout_, self)
+        second.chosen.connect(self._columns_chosen)
+        for n, step in ((HEADER, first), (COLUMNS, second), (NAMES, None), (ROWS, None)):
+            self._put(n, step)
+        self._tell_state()
+
+    def _put(self, n: int, step: QWidget | None) -> None:
+        if (old := self.steps[n]) is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self.steps[n] = step
+        if step is not None:
+            self.stack.addWidget(step)
+
+    def _wish(self, wishes: Wishes, at: int) -> None:
+        """Lay the file out as the person says."""
+        if wishes.sheet != self.layout_.sheet.name and not self._may_drop("换工作表"):
+            self._lay_steps()
+        else:
+            try:
+                self.layout_ = lay_out(self.store, self.layout_.ledger, self._sheets, wishes)
+            except Refusal as why:
+                self.tell(str(why))
+                return
+            self._edits = self._answers = None
+            self._lay_steps()
+        self.go(at)
+
+    def _header_chosen(self, first: int, height: int) -> None:
+        """Other rows are the header; the step stays as it is, the columns are matched anew."""
+        kept = self.steps[HEADER]
+        wishes = Wishes(self.layout_.sheet.name, (first, height))
+        self.layout_ = lay_out(self.store, self.layout_.ledger, self._sheets, wishes)
+        self._forget_plan()
+        second = ColumnsStep(self.layout_, self)
+        second.chosen.connect(self._columns_chosen)
+        self._put(COLUMNS, second)
+        assert isinstance(kept, HeaderStep)
+        kept.mark(range(first, first + height))
+        self._tell_state()
+
+    def _columns_chosen(self, columns: tuple[str, ...]) -> None:
+        header = self.layout_.header
+        assert header is not None
+        wishes = Wishes(self.layout_.sheet.name, (header.first, header.height), columns)
+        self.layout_ = lay_out(self.store, self.layout_.ledger, self._sheets, wishes)
+        self._forget_plan()
+        self._tell_state()
+
+    def _forget_plan(self) -> None:
+        """The rows have to be judged anew; what was answered and corrected is kept for that."""
+        if self.plan is not None:
+            self._edits, self._answers = self.plan.edits, self.plan.answers
+        self.plan = None
+        self._put(NAMES, None)
+        self._put(ROWS, None)
+
+    _edits: dict[tuple[int, str], str] | None = None
+    _answers: dict[str, int] | None = None
+
+    # -- going on and back -----------------------------------------------------------------------------------
+
+    @property
+    def at(self) -> int:
+        """The step that is shown."""
+        shown = self.stack.currentWidget()
+        return next((n for n, step in enumerate(self.steps) if step is shown and step is not None), HEADER)
+
+    def go(self, n: int) -> None:
+        """Show a step; the rows are judged first where that has to be done."""
+        if self.bar.busy:
+            return
+        if n >= NAMES and self.plan is None:
+            self._judge(n)
+        else:
+            self.stack.setCurrentWidget(self.steps[n])
+            rows = self.steps[ROWS]
+            (rows.table if n == ROWS and isinstance(rows, PreviewStep) else self.ok).setFocus()
+        self._tell_state()
+
+    def _judge(self, then: int) -> None:
+        try:
+            self.layout_.check()
+        except Refusal as why:
+            self.tell(str(why))
+            return
+        layout, answers, edits = self.layout_, self._answers, self._edits
+
+        def done(plan: Plan) -> None:
+            self._take(plan)
+            self.go(self._after_columns() if then == NAMES and not plan.questions else then)
+
+        def failed(error: BaseException) -> None:
+            self._tell_state()
+            if not isinstance(error, Refusal):
+                raise error
+            self.tell(str(error))
+
+        self._run(self.bar, lambda store: judge_rows(store, self.path, layout, answers, edits), done, failed)
+        self._tell_state()
+
+    def _take(self, plan: Plan) -> None:
+        """The rows were judged."""
+        plan.attach(self.store)
+        self.plan, self._edits, self._answers = plan, None, None
+        names, rows = NamesStep(plan, self), PreviewStep(plan, self.store, self)
+        names.changed.connect(self._answered)
+        rows.changed.connect(self._tell_state)
+        self._put(NAMES, names)
+        self._put(ROWS, rows)
+
+    def _answered(self) -> None:
+        """A name was decided on: the rows that use it are others now."""
+        rows = self.steps[ROWS]
+        assert isinstance(rows, PreviewStep)
+        rows.model.judged()
+
+    def next(self) -> None:
+        """On with the next step; from the last one, into the ledger."""
+        if self.bar.busy:
+            return
+        if self.at == ROWS:
+            self._commit()
+        elif self.at == COLUMNS and self.plan is not None:
+            self.go(NAMES if self.plan.questions else ROWS)
+        else:
+            self.go(self.at + 1)
+
+    def back(self) -> None:
+        """One step back; from the first one, out."""
+        if self.bar.busy:
+            return
+        before = self.at - 1
+        if before == NAMES and (self.plan is None or not self.plan.questions):
+            before = COLUMNS
+        if before < HEADER:
             self.reject()
-            self.sheet_asked.emit(name)
+        else:
+            self.go(before)
 
-    # -- what was found --------------------------------------------------------------------------------------
+    def reject(self) -> None:
+        """Out, where nothing that was done by hand is lost, or the person lets it go."""
+        if not self.bar.busy and self._may_drop("关闭"):
+            super().reject()
 
-    def _problems(self) -> QWidget:
-        body = QWidget(self)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 8, 0, 0)
-        row = QHBoxLayout()
-        self.only = QComboBox(body)
-        self.only.addItems(["全部", "不保存的", "存疑的"])
-        self.only.currentIndexChanged.connect(lambda _: self._show())
-        row.addWidget(self.only)
-        hint = QLabel("“不保存”的行改正后再导入一次即可，已导入的不会重复；“存疑”的照样保存，表中有角标。", body)
-        hint.setObjectName("secondary")
-        hint.setWordWrap(True)
-        row.addWidget(hint, 1)
-        column.addLayout(row)
-        self.model = RowsModel(_REMARKS, _remark_said, self, lambda told, n: n == 4 and told[0] == _REFUSED)
-        column.addWidget(RowsView(self.model, (4, 7, 16, 20, 7, 46, 16), body), 1)
-        return body
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back()
+        else:
+            super().keyPressEvent(event)
 
-    def _show(self) -> None:
-        wrong = [(_REFUSED, remark) for remark in self.plan.rejected]
-        doubts = [(_DOUBTED, remark) for remark in self.plan.doubtful]
-        chosen = ([*wrong, *doubts], wrong, doubts)[self.only.currentIndex()]
-        self.model.show(sorted(chosen, key=lambda told: told[1].row))
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.reject()
 
-    # -- what would be saved ---------------------------------------------------------------------------------
+    def _may_drop(self, act: str) -> bool:
+        """Ask before corrections and answers are lost."""
+        touched = (self.plan is not None and self.plan.touched) or bool(self._edits)
+        if not touched:
+            return True
+        box = QMessageBox(self)
+        box.setWindowTitle(act)
+        box.setText("在这里改过的内容还没有导入，要放弃吗？")
+        drop = box.addButton("放弃", QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("继续导入", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        dropped = box.clickedButton() is drop
+        box.deleteLater()
+        return dropped
 
-    def _lines(self, lines: list[Line]) -> RowsView:
-        """Records as they would be; where one is there already, what becomes of its fields."""
-        fields = [self.plan.target.fields[name] for name in self.plan.header.fields]
+    # -- what is said ----------------------------------------------------------------------------------------
 
-        def tell(line: Line, n: int) -> str:
-            return str(line.number) if n == 0 else self._field_said(line, fields[n - 1])
-
-        def changed(line: Line, n: int) -> bool:
-            return n > 0 and self._changed(line, fields[n - 1])
-
-        model = RowsModel(["行", *(field.label for field in fields)], tell, self, changed)
-        model.show(lines)
-        widths = [field.width or max(field.kind.width, 2 * len(field.label) + 2) for field in fields]
-        return RowsView(model, (4, *widths), self)
-
-    def _field_said(self, line: Line, field: Field) -> str:
-        after = field.show(getattr(line.record, field.name), self._names)
-        if not self._changed(line, field):
-            return after
-        before = field.show(getattr(self._existing(line), field.name), self._names)
-        return f"{before or '（空）'} → {after}"
-
-    def _changed(self, line: Line, field: Field) -> bool:
-        if line.fate is not Fate.UPDATE:
-            return False
-        return bool(getattr(self._existing(line), field.name) != getattr(line.record, field.name))
-
-    def _existing(self, line: Line) -> Record:
-        id = line.record.id or 0
-        if id not in self._before:
-            self._before[id] = self.store.get(self.plan.target.record, id)
-        return self._before[id]
-
-    # -- how it was read -------------------------------------------------------------------------------------
-
-    def _columns(self) -> QWidget:
-        """How each column of the file was understood."""
-        body = QWidget(self)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 8, 0, 0)
-        header = self.plan.header
-        where = QLabel(f"工作表“{self.plan.sheet.name}”，第 {header.first + 1} 行起是表头。", body)
-        where.setObjectName("secondary")
-        column.addWidget(where)
-
-        def said(match: Match, n: int) -> str:
-            unused = "没有用到" if match.heading in header.unmatched else "—"
-            return (letter(match.column), match.heading, match.field.label if match.field else unused)[n]
-
-        def strange(match: Match, n: int) -> bool:
-            return n == 2 and match.heading in header.unmatched
-
-        model = RowsModel(("列", "文件里的表头", "对应的字段"), said, self, strange)
-        model.show([match for match in header.matches if match.heading])
-        column.addWidget(RowsView(model, (4, 36, 30), body), 1)
-        return body
-
-    # -- buttons ---------------------------------------------------------------------------------------------
+    def _tell_state(self) -> None:
+        """Steps, title and buttons as things stand."""
+        at, plan, layout = self.at, self.plan, self.layout_
+        for n, button in enumerate(self.strip):
+            button.setChecked(n == at)
+            button.setFont(theme.font(strong=n == at))
+            button.setEnabled(
+                not self.bar.busy and (n <= COLUMNS or (layout.header is not None and not layout.missing))
+            )
+        self.strip[COLUMNS].setEnabled(layout.header is not None and not self.bar.busy)
+        self.strip[NAMES].setEnabled(plan is not None and bool(plan.questions) and not self.bar.busy)
+        said = f"工作表“{layout.sheet.name}”" + (
+            f"，对应到“{layout.target.title}”" if layout.target is not layout.ledger else ""
+        )
+        if layout.header is None:
+            said = f"没有认出{layout.ledger.title}的表头，请选出是哪几行"
+        elif plan is not None:
+            open_ = sum(question.answer is None for question in plan.questions)
+            said += f"，{len(plan.lines)} 行" + (f"，{open_} 个名称还没有认定" if open_ else "")
+            said += "".join(f"，随之新增{noun} {number}" for noun, number in brought(plan).items())
+            if unused := plan.header.unmatched:
+                said += f"，没有用到的列：{'、'.join(unused)}"
+        self.title.setText(said)
+        self.before.setText("上一步" if at > HEADER else "取消")
+        number = plan.count(Fate.NEW) + plan.count(Fate.UPDATE) if plan else 0
+        last = at == ROWS
+        self.ok.setText("下一步" if not last else f"导入 {number} 条" if number else "没有要导入的")
+        ready = layout.header is not None and not (at == COLUMNS and layout.missing)
+        self.ok.setEnabled(not self.bar.busy and ready and (not last or number > 0))
+        self.mark.setVisible(last)
+        self.mark.setEnabled(plan is not None and bool(plan.rejected or plan.doubtful))
 
     def _told(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.said, self.follow = Elided(self), QPushButton(self)
+        self.said, self.follow, self.bar = Elided(self), QPushButton(self), JobBar(self)
         self.follow.setObjectName("link")
         row.addWidget(self.said, 1)
         row.addWidget(self.follow)
+        row.addWidget(self.bar)
         self.said.hide()
         self.follow.hide()
         self._act: Callable[[], Any] = lambda: None
@@ -213,29 +338,21 @@ class ImportDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.mark = QPushButton("把有问题的单元格标注后另存…", self)
-        self.mark.setEnabled(bool(self.plan.rejected or self.plan.doubtful))
         self.mark.clicked.connect(lambda: self.mark_asked.emit(self.plan, self))
+        self.before, self.ok = QPushButton("上一步", self), QPushButton("下一步", self)
+        for button in (self.mark, self.before, self.ok):
+            button.setAutoDefault(False)
+        self.ok.setObjectName("primary")
+        self.ok.setDefault(True)
+        self.before.clicked.connect(self.back)
+        self.ok.clicked.connect(self.next)
         row.addWidget(self.mark)
         row.addStretch()
-        cancel = QPushButton("取消", self)
-        cancel.clicked.connect(self.reject)
-        number = self.plan.count(Fate.NEW) + self.plan.count(Fate.UPDATE)
-        self.ok = QPushButton(f"导入 {number} 条" if number else "没有要导入的", self)
-        self.ok.setObjectName("primary")
-        self.ok.setEnabled(number > 0)
-        self.ok.setDefault(True)
-        self.ok.setFocus()
-        self.ok.clicked.connect(self._commit)
-        row.addWidget(cancel)
+        row.addWidget(self.before)
         row.addWidget(self.ok)
         return row
 
     def _commit(self) -> None:
+        plan = self.plan
         self.accept()
-        self.commit_asked.emit(self.plan)
-
-
-def _remark_said(told: tuple[str, Remark], n: int) -> str:
-    word, remark = told
-    values = (remark.row, remark.cell, remark.column, remark.value, word, remark.reason, remark.proposal)
-    return str(values[n])
+        self.commit_asked.emit(plan)

@@ -101,6 +101,9 @@ class Speaker(Protocol):
     def undo(self) -> None:
         """Take back the last operation."""
 
+    def open_record(self, ledger: str, id: int) -> None:
+        """Show a record on the page of its ledger."""
+
 
 def say(widget: QWidget, text: str, words: str = "", act: Callable[[], None] | None = None, seconds: int = 0) -> None:
     """Let the window of a widget say something."""
@@ -114,3 +117,11 @@ def done(widget: QWidget, text: str) -> None:
     window = widget.window()
     if hasattr(window, "answer"):
         cast(Speaker, window).answer(text, "撤销", cast(Speaker, window).undo)
+
+
+def lead(widget: QWidget, text: str, ledger: str, id: int) -> None:
+    """Let the window of a widget say what was made elsewhere, with the way there."""
+    window = widget.window()
+    if hasattr(window, "answer"):
+        speaker = cast(Speaker, window)
+        speaker.answer(text, "打开", lambda: speaker.open_record(ledger, id))

@@ -67,6 +67,11 @@ class PagesList(QListWidget):
         """Choose a line."""
         self.setCurrentRow([entry.key for entry in self._entries].index(key))
 
+    @property
+    def key(self) -> str:
+        """The key of the chosen line."""
+        return self._entries[max(0, self.currentRow())].key
+
     def count(self) -> int:
         """How many lines there are."""
         return super().count()

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QGuiApplication,
+    QImage,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -100,10 +101,15 @@ def column(html: str, width: float, extra: int = 0) -> QTextDocument:
 
 
 class _Illustrated(QTextDocument):
-    """A document whose pictures are photos of the office: upright, and no larger than print needs."""
+    """A document whose pictures are photos of the office: upright, and no larger than print needs.
+
+    A picture called ….whole.png was drawn for its place, and is taken as it is.
+    """
 
     def loadResource(self, type: int, name: QUrl | str) -> Any:
         path = Path(QUrl(name).toLocalFile())
+        if path.name.endswith(".whole.png"):
+            return QImage(str(path))
         return framed(path, PICTURE) if path.is_file() else None
 
 

@@ -38,6 +38,16 @@ class PeriodChoice(QWidget):
         start = self.part.currentData() if months < 12 else 1
         return period_of(int(self.year.currentText()[:4]), int(start or 1), months)
 
+    def choose(self, period: Period) -> None:
+        """Choose a period of whole months, without telling that it changed."""
+        self.blockSignals(True)
+        self.span.setCurrentText(
+            next(span for span, n in _SPANS.items() if n == period.last.month - period.first.month + 1)
+        )
+        self.year.setCurrentText(f"{period.first.year}年")
+        self.part.setCurrentIndex(self.part.findData(period.first.month))
+        self.blockSignals(False)
+
     def _respan(self) -> None:
         self._fill_parts()
         self.changed.emit()

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from safety_desk.db.store import Store
 from safety_desk.ledgers.grade import Grade
-from safety_desk.reports.tables import Band, Column, Table
+from safety_desk.numbers import plainly
+from safety_desk.reports.tables import Band, Column, Ratio, Table
 from safety_desk.ui import theme
 from safety_desk.ui.painting import CellDelegate
 from safety_desk.ui.rows_model import LookedAt
@@ -28,13 +29,8 @@ class SheetModel(QAbstractTableModel):
         super().__init__(parent)
         self.table = table
         self.rows: list[Sequence[Any] | Band] = list(table.rows)
-        if self.rows and any(column.total for column in table.columns):
-            self.rows.append([self._total(n, column) for n, column in enumerate(table.columns)])
-
-    def _total(self, n: int, column: Column) -> Any:
-        if column.total == "sum":
-            return sum(row[n] or 0 for row in self.table.rows if not isinstance(row, Band))
-        return "合计" if n == (1 if self.table.number_column else 0) else None
+        if self.rows and table.totalled:
+            self.rows.append(table.totals())
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -56,9 +52,10 @@ class SheetModel(QAbstractTableModel):
             return QColor(theme.LOOK.tokens.ground) if strong else None
         if isinstance(row, Band):
             return row.text if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
-        column, value = self.table.columns[index.column()], row[index.column()]
+        column = self.table.columns[index.column()]
+        value = row[index.column()] if strong else self.table.said(row, index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _said(row, column, value) or None
+            return _words(column, value) or None
         if role == VALUE:
             return value if isinstance(value, Grade) else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -74,17 +71,16 @@ class SheetModel(QAbstractTableModel):
         return None
 
 
-def _said(row: Sequence[Any], column: Column, value: Any) -> str:
-    if column.share:
-        part, whole = (
-            sum(row[ord(letter) - 65] or 0 for letter in side.split("+")) for side in column.share.split("/")
-        )
-        return f"{part / whole:.1%}" if whole else "0.0%"
+def _words(column: Column, value: Any) -> str:
+    if isinstance(value, Ratio):
+        value = value.value
     if value is None:
         return ""
     if isinstance(value, Grade):
         return value.label
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if column.kind == "percent" and isinstance(value, (int, float)):
+        return f"{value:.1%}"
+    return plainly(round(value, 4)) if isinstance(value, float) else str(value)
 
 
 class NestedHeader(QHeaderView):

@@ -8,8 +8,8 @@ from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.ledger import Ledger, Step
 from safety_desk.record import Record
-from safety_desk.tasks.stepping import take, usual
-from safety_desk.ui.notices import say
+from safety_desk.tasks.stepping import Taken, take, told, usual
+from safety_desk.ui.notices import lead, say
 from safety_desk.ui.parts import PartDialog
 
 
@@ -17,30 +17,42 @@ def take_step(store: Store, ledger: Ledger, record: Record, step: Step[Any], par
     """Take a step with a record; answers whether it was taken."""
     if not step.ask:
         try:
-            take(store, record, step, {})
+            taken = take(store, record, step, {})
         except Refusal as why:
             say(parent, str(why))
             return False
+        _tell(store, taken, parent)
         return True
     fields = [ledger.fields[name] for name in step.fields()]
     dialog = PartDialog(store, step.label, fields, parent, step.must.split())
     dialog.form.put(usual(store, record, step))
     dialog.ok.setText(step.label)
 
+    came: list[Taken] = []
+
     def attempt() -> None:
         try:
-            wrong = take(store, record, step, dialog.form.raw())
+            taken = take(store, record, step, dialog.form.raw())
         except Refusal as why:
             dialog.bar.refuse(str(why))
             return
-        dialog.form.tell(wrong)
-        dialog.bar.tell(wrong)
-        if wrong:
-            dialog.form.focus(wrong[0].field)
+        dialog.form.tell(taken.wrong)
+        dialog.bar.tell(taken.wrong)
+        if taken.wrong:
+            dialog.form.focus(taken.wrong[0].field)
             return
+        came.append(taken)
         dialog.accept()
 
     dialog.ok.clicked.connect(attempt)
-    taken = bool(dialog.exec())
+    dialog.exec()
     dialog.deleteLater()
-    return taken
+    for taken in came:
+        _tell(store, taken, parent)
+    return bool(came)
+
+
+def _tell(store: Store, taken: Taken, parent: QWidget) -> None:
+    """Say what a step made elsewhere, with the way there."""
+    if taken.made:
+        lead(parent, told(store, taken.made[0]), *taken.made[0])

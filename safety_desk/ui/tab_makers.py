@@ -46,7 +46,7 @@ def _home(window: Window) -> QWidget:
     page.door_asked.connect(window.open_door)
     page.new_asked.connect(lambda name: window.page(name).start_new())
     page.import_asked.connect(lambda name: window.errands.choose_import(window.store.ledgers[name]))
-    page.record_asked.connect(lambda name, id: window.page(name).open_record(id))
+    page.record_asked.connect(window.open_record)
     return page
 
 
@@ -65,7 +65,7 @@ def _connect(window: Window, page: Any) -> None:
     """A ledger's page asks the window for what takes long."""
     if not hasattr(page, "ledger"):
         return
-    page.import_asked.connect(window.errands.choose_import)
+    page.import_asked.connect(window.errands.ask_import)
     page.export_asked.connect(window.errands.choose_export)
     page.blank_asked.connect(window.errands.choose_blank)
     page.dossier_asked.connect(window.open_dossier)
@@ -76,17 +76,25 @@ def _map(window: Window) -> QWidget:
     from safety_desk.ui.map_page import MapPage
 
     page = MapPage(window.store, window)
-    page.record_asked.connect(lambda name, id: window.page(name).open_record(id))
+    page.record_asked.connect(window.open_record)
     page.save_asked.connect(window.errands.save_map)
     page.assess_asked.connect(window.errands.assess_regions)
     return page
 
 
 def _reports(window: Window) -> QWidget:
+    from safety_desk.ui.fill_errand import fill_blank
+    from safety_desk.ui.quarterly_errand import use_review, write_review
     from safety_desk.ui.report_page import ReportPage
 
     page = ReportPage(window.store, window)
     page.make_asked.connect(window.errands.make_report)
+    page.submit_asked.connect(window.errands.submit_report)
+    page.package_asked.connect(window.errands.make_package)
+    page.filling.run = window.run_beside
+    page.filling.fill_asked.connect(lambda blank, period: fill_blank(window, blank, period))
+    page.review.write_asked.connect(lambda period: write_review(window, page.review, period))
+    page.review.use_asked.connect(lambda way, told, period: use_review(window, way, told, period))
     page.door_asked.connect(window.open_door)
     return page
 

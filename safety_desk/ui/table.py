@@ -82,6 +82,7 @@ class TableModel(QAbstractTableModel):
         self._held: list[int] | None = None
         self.strays = 0
         self.usual = ledger.order
+        self.unveiled = False
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else self.count
@@ -156,7 +157,7 @@ class TableModel(QAbstractTableModel):
 
     def _ids(self) -> list[int]:
         query = self.query
-        return self.store.ids(self.ledger.record, query.whole, self._order(), query.words)
+        return self.store.ids(self.ledger.record, query.whole, self.order(), query.words)
 
     def reread(self) -> None:
         """Look again at what is shown; where the number of rows stays, nothing moves."""
@@ -219,12 +220,12 @@ class TableModel(QAbstractTableModel):
         """The records of a chunk, in order or as they are held."""
         query, cls = self.query, self.ledger.record
         if self._held is None:
-            return self.store.find(cls, query.whole, self._order(), query.words, limit=CHUNK, offset=start)
+            return self.store.find(cls, query.whole, self.order(), query.words, limit=CHUNK, offset=start)
         ids = self._held[start : start + CHUNK]
         there = {record.id: record for record in self.store.find(cls, one_of("id", *ids))}
         return [there.get(id) or cls() for id in ids]
 
-    def _order(self) -> str:
+    def order(self) -> str:
         """The order of the query, by name where a column holds linked records."""
         parts = []
         for part in self.query.order.split():
@@ -254,4 +255,16 @@ class TableModel(QAbstractTableModel):
         if column.derived is not None:
             return column.derived.tell(record, self.store.scene(), self.store.names) if record.id else ""
         assert column.field is not None
-        return column.field.show(getattr(record, column.name), self.store.names)
+        field = column.field
+        return (field.whole if self.unveiled else field.show)(getattr(record, column.name), self.store.names)
+
+    def unveil(self, whole: bool) -> None:
+        """Show the numbers of persons whole, or masked again."""
+        changed, self.unveiled = self.unveiled is not whole, whole
+        if changed and self.count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.count - 1, len(self.columns) - 1))
+
+    @property
+    def veils(self) -> bool:
+        """Whether a column is shown that masks something."""
+        return any(column.field is not None and column.field.veils for column in self.columns)

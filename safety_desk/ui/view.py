@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QKeyCombination, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, QKeyCombination, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from safety_desk.ui import theme
 from safety_desk.ui.clipboard import copied_block, copy_selection
+from safety_desk.ui.notices import say
 from safety_desk.ui.painting import CellDelegate
 from safety_desk.ui.popups import ColumnsPopup
 from safety_desk.ui.table import TableModel
+
+WHOLE_FOR = 60
+"""Seconds for which whole numbers are shown."""
 
 
 class TableView(QTableView):
@@ -41,6 +45,8 @@ class TableView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(True)
         self.setAlternatingRowColors(False)
+        self._veil = QTimer(self, singleShot=True)
+        self._veil.timeout.connect(lambda: model.unveil(False))
         self._set_up_headers()
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.dress()
@@ -143,6 +149,7 @@ class TableView(QTableView):
             (QKeyCombination(key.Key_Delete),): self._delete,
             (control | key.Key_Minus, control | pad | key.Key_Minus): self.delete_asked.emit,
             (shift | key.Key_Space,): self._select_rows,
+            (QKeyCombination(key.Key_F8),): self.unveil,
         }
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -163,12 +170,34 @@ class TableView(QTableView):
             ("清空单元格", "Delete", self.clear_asked.emit),
             ("", "", None),
             ("删除记录", "Ctrl+-", self.delete_asked.emit),
+            *self._veil_words(),
         ):
             if act is None:
                 menu.addSeparator()
             else:
                 menu.addAction(f"{words}\t{keys}", act)
         menu.exec(event.globalPos())
+
+    def _veil_words(self) -> list[tuple[str, str, Callable[[], object] | None]]:
+        if not self.model().veils:
+            return []
+        return [("", "", None), ("隐去号码" if self.model().unveiled else "显示完整号码", "F8", self.unveil)]
+
+    def unveil(self) -> None:
+        """Show the numbers of persons whole for a minute, or mask them again."""
+        model = self.model()
+        if not model.veils:
+            return
+        model.unveil(not model.unveiled)
+        if model.unveiled:
+            model.store.note(f"在屏幕上显示完整号码：{model.ledger.title} {model.count} 条")
+            say(self, "完整号码显示一分钟，再按 F8 收起。已记入操作日志", seconds=10)
+            self._veil.start(WHOLE_FOR * 1000)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who comes back finds numbers masked."""
+        self.model().unveil(False)
+        super().hideEvent(event)
 
     def _open(self) -> None:
         self.opened.emit(self.currentIndex().row())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -93,7 +93,7 @@ class Window(QMainWindow):
         self.tabs = self.strip.bar
         row.addWidget(self.strip, 1)
         self.search = SearchBox(self.store, bar, lambda: ways(self))
-        self.search.record_asked.connect(lambda name, id: self.page(name).open_record(id))
+        self.search.record_asked.connect(self.open_record)
         row.addWidget(self.search)
         row.addSpacing(8)
         self.undo_button = self._tool(row, "undo", self.undo)
@@ -197,6 +197,10 @@ class Window(QMainWindow):
         page.take_keyboard()
         return page
 
+    def open_record(self, ledger: str, id: int) -> None:
+        """Show a record on the page of its ledger, in its form."""
+        self.page(ledger).open_record(id)
+
     def shown_page(self) -> LedgerPage | None:
         """The page of a ledger that is shown, if one is."""
         page = getattr(self.stack.currentWidget(), "page", None)
@@ -282,17 +286,25 @@ class Window(QMainWindow):
             self.say("上一件事还没办完，请等它结束或按“取消”", seconds=8)
             return
 
-        def start() -> Job[Any]:
-            with open_office(self.office, self.store.who) as store:
-                result = yield from job(store)
-                return result
-
         def ended(result: Any) -> None:
             done(result)
             if self._closing:
                 self.close()
 
-        self.job.start(start, ended, self._failed)
+        self.run_beside(self.job, job, ended, self._failed)
+
+    def run_beside(
+        self, bar: JobBar, job: Callable[[Store], Job[Any]], done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:  # fmt: skip
+        """Run a job with a store of its own, and show in that bar how far it is."""
+
+        def start() -> Job[Any]:
+            with open_office(self.office, self.store.who) as store:
+                result = yield from job(store)
+                return result
+
+        bar.start(start, done, failed)
 
     def _failed(self, error: BaseException) -> None:
         self._closing = False
@@ -362,6 +374,14 @@ class Window(QMainWindow):
             event.setDropAction(Qt.DropAction.CopyAction)  # dragged with Shift, Explorer would take the file away
             event.accept()
             self.errands.start_import(page.ledger, path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What was copied elsewhere, pasted where there is no cell for it, is imported into the ledger that is shown."""
+        page = self.shown_page()
+        if event.matches(QKeySequence.StandardKey.Paste) and page is not None:
+            self.errands.paste_import(page.ledger)
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.job.busy:

@@ -65,7 +65,7 @@ class Office:
 
     def impossible_date_in_a_step(self) -> Act:
         step = next(step for step in self.store.ledgers["hidden_dangers"].steps if step.label == "整改完成")
-        return lambda: self.refused(take(self.store, self.danger, step, {"rectified_at": "2026-11-31"}))
+        return lambda: self.refused(take(self.store, self.danger, step, {"rectified_at": "2026-11-31"}).wrong)
 
     def score_above_its_weight(self) -> Act:
         scheme = made(self.store, KpiScheme, name="考核", year=2026)

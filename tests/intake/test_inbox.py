@@ -12,14 +12,16 @@ from town import dump, op_count
 from safety_desk.conditions import eq, filled
 from safety_desk.db.health import faults
 from safety_desk.db.store import Store
-from safety_desk.intake.judging import Fate
+from safety_desk.intake.known import Fate
+from safety_desk.intake.promised import NEW, NOBODY
 from safety_desk.ledger import Ledger
 from safety_desk.ledgers.certificate import CERTIFICATES, Certificate
 from safety_desk.ledgers.danger_state import Level, RectifyMode, State
 from safety_desk.ledgers.enterprise import ENTERPRISES, Enterprise
 from safety_desk.ledgers.hidden_danger import HIDDEN_DANGERS, HiddenDanger
 from safety_desk.ledgers.place import Village
-from safety_desk.tasks.importing import Plan, mark_errors, summary
+from safety_desk.tasks.import_plan import Plan
+from safety_desk.tasks.importing import mark_errors, summary
 
 D = dt.date
 FILES = {"enterprises": ENTERPRISE_BOOK, "hidden_dangers": DANGER_BOOK, "certificates": CERTIFICATE_TABLE}
@@ -134,8 +136,14 @@ class TestEnterprises:
 
 
 class TestDangers:
-    def test_need_their_enterprises(self, store: Store) -> None:
+    def test_bring_the_enterprises_that_they_name(self, store: Store) -> None:
         plan = planned(store, HIDDEN_DANGERS, DANGER_BOOK)
+        assert fates(plan) == (77, 0, 0, 0)
+        named = {question.text: question for question in plan.questions}
+        assert {question.answer for question in named.values()} == {NEW}
+        assert "原来没有“金竹水泥制品厂”，已随本次导入新增" in {remark.reason for remark in plan.doubtful}
+        for question in named.values():
+            plan.answer(question, NOBODY)
         assert fates(plan) == (0, 0, 0, 77)
         assert all("没有叫“" in remark.reason for remark in plan.rejected)
 

@@ -12,7 +12,7 @@ from sheets import CERTIFICATE_TABLE, DANGER_BOOK, ENTERPRISE_BOOK, workbook
 
 from safety_desk.errors import Refusal
 from safety_desk.intake import reading
-from safety_desk.intake.book import Book, Sheet, from_json, letter, to_json
+from safety_desk.intake.book import Book, Sheet, from_lines, letter, to_lines
 from safety_desk.intake.reading import read_book
 
 ROWS = [["企业名称", "所在村"], ["甲厂", "奎峰村"], ["“乙”厂\n分厂", None]]
@@ -52,13 +52,13 @@ def test_an_old_workbook_is_read(tmp_path: Path) -> None:
     assert ((2, 1), (4, 1)) in first.merges
 
 
-@pytest.mark.parametrize("name", ["甲.xls", "甲.csv", "甲", "甲.dat"])
+@pytest.mark.parametrize("name", ["甲.xls", "甲.et", "甲.csv", "甲", "甲.dat"])
 def test_a_file_is_what_it_contains_and_not_what_it_is_called(tmp_path: Path, name: str) -> None:
     workbook(tmp_path / name, ("表", ROWS))
     assert read_book(tmp_path / name).sheets[0].rows[1] == ["甲厂", "奎峰村"]
 
 
-@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("mark", [",", "\t", ";"])
 def test_a_text_table_is_read_in_the_codings_of_excel_and_wps(tmp_path: Path, coding: str, mark: str) -> None:
     text = f'企业名称{mark}所在村\r\n甲厂{mark}奎峰村\r\n"“乙”厂\n分厂"{mark}\r\n'
@@ -92,7 +92,7 @@ def bomb(path: Path) -> Path:
         bundle.writestr("xl/workbook.xml", "<workbook/>")
         with bundle.open("xl/worksheets/sheet1.xml", "w") as part:
             for _ in range(310):
-                part.write(bytes(2**20))
+                part.write(b" " * 2**20)
     return path
 
 
@@ -115,13 +115,19 @@ def content(path: Path, content: bytes) -> Path:
     return path
 
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+def listed(name: str) -> bytes:
+    """The head of an OLE file that lists a stream of that name."""
+    written = f"{name}\0".encode("utf-16-le")
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
+    return head + written.ljust(64, b"\0") + len(written).to_bytes(2, "little") + bytes(62)
+
+
 BAD = {
     "empty": (lambda p: content(p / "甲.xlsx", b""), "文件是空的"),
     "truncated xlsx": (lambda p: truncated(p / "甲.xlsx", ENTERPRISE_BOOK), "文件不完整或已损坏"),
     "truncated xls": (lambda p: truncated(p / "甲.xls", DANGER_BOOK), "文件不完整或不是 Excel 表格"),
-    "password": (lambda p: content(p / "甲.xlsx", OLE + "EncryptedPackage".encode("utf-16-le")), "文件设了打开密码"),
-    "old word": (lambda p: content(p / "甲.xls", OLE + "WordDocument".encode("utf-16-le")), "这是 Word 文档"),
+    "password": (lambda p: content(p / "甲.xlsx", listed("EncryptedPackage")), "文件设了打开密码"),
+    "old word": (lambda p: content(p / "甲.xls", listed("WordDocument")), "这是 Word 文档"),
     "word": (lambda p: packed(p / "甲.xlsx", "word/document.xml"), "这是 Word 文档"),
     "zip": (lambda p: packed(p / "甲.xlsx", "照片/1.jpg"), "压缩包里没有表格"),
     "program": (lambda p: content(p / "甲.xlsx", b"MZ\x90\x00" + os.urandom(500)), "这不是表格文件"),
@@ -130,7 +136,8 @@ BAD = {
     "binary": (lambda p: content(p / "甲.csv", b"\x01\x00\x02\x00\xff\x00" * 50), "这不是表格文件"),
     "web page": (lambda p: content(p / "甲.xls", b"<html><table><tr><td>1</td></tr></table></html>"), "网页格式的表格"),
     "bomb": (lambda p: bomb(p / "甲.xlsx"), "展开后超过 300 MB"),
-    "far cell": (lambda p: far(p / "甲.xlsx"), "极远的单元格"),
+    "far cell": (lambda p: far(p / "甲.xlsx"), "远处的 XFD1048576 格里有内容"),
+    "slides": (lambda p: packed(p / "甲.xlsx", "ppt/presentation.xml"), "这是演示文稿"),
     "no geojson": (lambda p: content(p / "甲.geojson", b'{"type": "Topology"}'), "不是 GeoJSON 格式"),
     "broken json": (lambda p: content(p / "甲.geojson", b'{"features": ['), "不是 GeoJSON 格式"),
     "missing": (lambda p: p / "没有.xlsx", "找不到文件"),
@@ -157,7 +164,7 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pyt
 def test_a_book_passes_between_processes_unchanged() -> None:
     rows = [["甲", 1.5, True, None, dt.date(2026, 3, 15), dt.datetime(2026, 3, 15, 9, 30)]]
     book = Book([Sheet("表", rows, [((0, 0), (2, 1))], hidden=True)])
-    assert from_json(to_json(book)) == book
+    assert from_lines(to_lines(book)) == book
 
 
 @pytest.mark.parametrize(

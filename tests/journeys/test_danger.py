@@ -38,6 +38,9 @@ def planned(walk: Walk, danger: Any) -> Any:
 def listed(walk: Walk, danger: Any) -> Any:
     """The danger put on the board, and what was done for it accepted."""
     walk.step(danger, "提请挂牌督办")
+    assert walk.window.answered.text.text().startswith("已登记挂牌督办“")
+    walk.window.answered.action.click()
+    assert walk.window.shown_page().ledger.name == "supervise_cases"
     assert "已经在挂牌督办" in walk.refused(danger, "提请挂牌督办")
     assert walk.shown("逾期应挂牌督办") == []
     [case] = walk.store.find(SuperviseCase)

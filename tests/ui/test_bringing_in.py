@@ -8,17 +8,19 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
-from sheets import CERTIFICATE_TABLE, DANGER_BOOK, ENTERPRISE_BOOK, workbook
+from sheets import ENTERPRISE_BOOK, workbook
 from town import Town
 
 from safety_desk.conditions import eq
 from safety_desk.db.store import Store
 from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ledgers.place import Village
-from safety_desk.ui.import_page import ImportDialog
-from safety_desk.ui.rows_model import RowsView
+from safety_desk.ui.import_columns import ColumnsStep
+from safety_desk.ui.import_header import HeaderStep
+from safety_desk.ui.import_page import COLUMNS, HEADER, ROWS, ImportDialog
+from safety_desk.ui.import_preview import PreviewStep
 from safety_desk.ui.window import Window
 
 COPY, LEFT, NO_KEY = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -42,16 +44,22 @@ def previewed(window: Window, qtbot: QtBot) -> ImportDialog:
 
 
 def taken(window: Window, dialog: ImportDialog, qtbot: QtBot) -> None:
+    dialog.go(ROWS)
     dialog.ok.click()
     qtbot.waitUntil(lambda: not window.job.busy, timeout=20_000)
     qtbot.waitUntil(lambda: window.findChild(ImportDialog) is None, timeout=5_000)
 
 
-def shown(dialog: ImportDialog, title: str) -> list[list[str]]:
-    """The rows of a tab of the preview."""
-    page = next(dialog.tabs.widget(n) for n in range(dialog.tabs.count()) if dialog.tabs.tabText(n).startswith(title))
-    model = (page if isinstance(page, RowsView) else page.findChild(RowsView)).model()
-    return [[model.index(r, c).data() or "" for c in range(model.columnCount())] for r in range(model.rowCount())]
+def shown(dialog: ImportDialog, name: str) -> list[list[str]]:
+    """The rows of the preview that a filter lets through: number, and what is said under each field."""
+    preview = dialog.steps[ROWS]
+    assert isinstance(preview, PreviewStep)
+    preview.choose(name)
+    model, down = preview.model, Qt.Orientation.Vertical
+    return [
+        [str(model.headerData(r, down)), *(model.index(r, c).data() or "" for c in range(1, model.columnCount()))]
+        for r in range(model.rowCount())
+    ]
 
 
 @pytest.fixture
@@ -67,7 +75,7 @@ def test_a_workbook_dropped_on_a_ledger_is_previewed_and_imported(window: Window
     assert dropped(window, ENTERPRISE_BOOK)
     dialog = previewed(window, qtbot)
     assert dialog.windowTitle() == f"导入企业台账：{ENTERPRISE_BOOK.name}"
-    rows = shown(dialog, "将新增的")
+    rows = shown(dialog, "将新增")
     assert len(rows) == 59
     assert rows[0][0] == "5"
     taken(window, dialog, qtbot)
@@ -102,8 +110,8 @@ def test_what_an_update_changes_is_told_field_by_field(
     window.page("enterprises")
     window.errands.start_import(store.ledgers["enterprises"], path)
     dialog = previewed(window, qtbot)
-    assert shown(dialog, "将更新的") == [["2", town.mill.name, "奎峰村", "12 → 15"]]
-    assert shown(dialog, "将新增的") == [["3", "新厂", "水东村", "3"]]
+    assert shown(dialog, "将更新") == [["2", town.mill.name, "奎峰村", "12 → 15"]]
+    assert shown(dialog, "将新增") == [["3", "新厂", "水东村", "3"]]
     assert store.find(Village, eq("name", "水东村")) == [], "nothing is there before it is agreed to"
     dialog.reject()
 
@@ -113,27 +121,13 @@ def test_every_column_of_the_file_is_accounted_for(window: Window, qtbot: QtBot,
     window.page("enterprises")
     window.errands.start_import(store.ledgers["enterprises"], path)
     dialog = previewed(window, qtbot)
-    assert shown(dialog, "列的对应") == [
-        ["A", "企业名称", "企业名称"],
-        ["B", "村", "所在村"],
-        ["C", "星座", "没有用到"],
-    ]
-    dialog.reject()
-
-
-@pytest.mark.parametrize(("ledger", "path"), [("hidden_dangers", DANGER_BOOK), ("certificates", CERTIFICATE_TABLE)])
-def test_rows_that_cannot_be_kept_stand_first_where_only_these_are_asked_for(
-    window: Window, qtbot: QtBot, store: Store, ledger: str, path: Path
-) -> None:
-    window.page(ledger)
-    window.errands.start_import(store.ledgers[ledger], path)
-    dialog = previewed(window, qtbot)
-    whole = dialog.model.rowCount()
-    dialog.only.setCurrentIndex(1)
-    wrong = dialog.model.rowCount()
-    assert {dialog.model.index(row, 4).data() for row in range(wrong)} == {"不保存"}
-    dialog.only.setCurrentIndex(2)
-    assert wrong + dialog.model.rowCount() == whole
+    assert dialog.at == COLUMNS, "a column that is not used is shown before anything else"
+    columns = dialog.steps[COLUMNS]
+    assert isinstance(columns, ColumnsStep)
+    assert [box.currentText() for box in columns.boxes.values()] == ["企业名称", "所在村", "（不导入）"]
+    assert columns.table.item(2, 1).text() == "星座"
+    assert columns.table.item(2, 2).text() == "狮子"
+    assert "1 列不导入" in columns.told.text()
     dialog.reject()
 
 
@@ -189,8 +183,8 @@ def test_borders_of_villages_come_in_by_geojson_and_stand_on_the_map(
     assert page.model.count == 2
     assert dropped(window, borders(tmp_path / "村界.geojson"))
     dialog = previewed(window, qtbot)
-    assert [row[1] for row in shown(dialog, "将更新的")] == ["奎峰村"]
-    assert [row[1] for row in shown(dialog, "将新增的")] == ["水东村"]
+    assert [row[1] for row in shown(dialog, "将更新")] == ["奎峰村"]
+    assert [row[1] for row in shown(dialog, "将新增")] == ["水东村"]
     taken(window, dialog, qtbot)
     bordered = {village.name for village in store.find(Village) if village.polygon}
     assert bordered == {"奎峰村", "水东村"}
@@ -234,16 +228,20 @@ def test_another_sheet_of_the_workbook_is_chosen_in_the_preview(
     book.save(path)
     window.errands.start_import(store.ledgers["enterprises"], path)
     dialog = previewed(window, qtbot)
-    assert [dialog.sheets.itemText(n) for n in range(dialog.sheets.count())] == ["奎峰村", "铜山村"]
-    dialog.sheets.setCurrentText("铜山村")
-    dialog.sheets.textActivated.emit("铜山村")
-    qtbot.waitUntil(lambda: previewed(window, qtbot).plan.sheet.name == "铜山村", timeout=20_000)
-    again = previewed(window, qtbot)
-    assert again.sheets.currentText() == "铜山村"
-    assert again.ok.text() == "导入 1 条"
-    again.sheets.textActivated.emit("奎峰村")
-    qtbot.waitUntil(lambda: previewed(window, qtbot).plan.sheet.name == "奎峰村", timeout=20_000)
-    taken(window, previewed(window, qtbot), qtbot)
+
+    def sheets() -> QComboBox:
+        step = dialog.steps[HEADER]
+        assert isinstance(step, HeaderStep)
+        return step.sheets
+
+    assert [sheets().itemText(n) for n in range(sheets().count())] == ["奎峰村", "铜山村"]
+    for name, number in (("铜山村", 1), ("奎峰村", 3)):
+        sheets().textActivated.emit(name)
+        assert (dialog.at, sheets().currentText()) == (HEADER, name)
+        dialog.go(ROWS)
+        qtbot.waitUntil(lambda: dialog.plan is not None, timeout=20_000)
+        assert dialog.ok.text() == f"导入 {number} 条"
+    taken(window, dialog, qtbot)
     assert store.count(Enterprise) == 3
     assert window.notice.action.text() == "导入“铜山村”", "the next sheet is offered"
     window.notice.action.click()

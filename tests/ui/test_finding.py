@@ -82,7 +82,7 @@ def test_reports_and_settings_are_found(window: Window) -> None:
     words, kind = offered(window, "隐患治理统计")[0]
     assert kind == "报表"
     opened(window, words)
-    assert window.show_tab("报表").report.short == words.removeprefix("报表：")
+    assert window.show_tab("报表").sheet.report.short == words.removeprefix("报表：")
     opened(window, "设置：统计口径")
     settings = window.show_tab("系统").page
     assert settings.tabs.currentWidget().group.title == "统计口径"

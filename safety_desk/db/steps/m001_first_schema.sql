@@ -16,6 +16,12 @@ CREATE TABLE doubts (
     value TEXT, reason TEXT NOT NULL, proposal TEXT
 );
 CREATE INDEX doubts_row ON doubts(ledger, row);
+CREATE TABLE remembered (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE submissions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+    title TEXT NOT NULL, version INTEGER NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
+    op INTEGER NOT NULL, data TEXT NOT NULL, hash TEXT NOT NULL, UNIQUE (report, first, last, version)
+);
 CREATE TABLE search (
     ledger TEXT NOT NULL, row INTEGER NOT NULL, text TEXT NOT NULL, letters TEXT NOT NULL,
     PRIMARY KEY (ledger, row)
@@ -3239,3 +3245,20 @@ CREATE TABLE "holidays" (
     "remark" TEXT
 );
 CREATE UNIQUE INDEX "holidays_key0" ON "holidays"("day");
+CREATE TABLE "fill_templates" (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    "name" TEXT NOT NULL,
+    "issuer" TEXT,
+    "form" TEXT,
+    "file" TEXT,
+    "title" TEXT,
+    "whole_numbers" INTEGER NOT NULL,
+    "filled_at" TEXT,
+    "filled_period" TEXT,
+    "filled_count" INTEGER NOT NULL,
+    "remark" TEXT,
+    "sheet" TEXT,
+    "signature" TEXT,
+    "plan" TEXT
+);
+CREATE UNIQUE INDEX "fill_templates_key0" ON "fill_templates"("name");

@@ -32,6 +32,7 @@ from safety_desk.options import Scene
 from safety_desk.periods import Period
 
 OF_FIRM = {"field": "enterprise.industry_safety", "village": "enterprise.village"}
+OF_UNIT = {**OF_FIRM, "enterprise": "enterprise"}
 OF_STD = {"field": "std.enterprise.industry_safety", "village": "std.enterprise.village"}
 LISTED: Where = eq("credit_status", CreditStatus.LISTED)
 STANDING: Where = ~one_of("status", *GONE)
@@ -47,7 +48,7 @@ def _firms(name: str, title: str, says: str, rows: Callable[[Period], Where]) ->
 
 
 def _of_firm(name: str, title: str, says: str, ledger: str, rows: Callable[[Period], Where], total: str = "") -> Measure:
-    return Measure(name, title, says, ledger, rows, total, by=OF_FIRM)
+    return Measure(name, title, says, ledger, rows, total, by=OF_UNIT)
 
 
 # ---- 第8条 分级分类监管

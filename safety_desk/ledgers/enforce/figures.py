@@ -1,8 +1,9 @@
 """The measures of enforcement, accidents, reports and campaigns (domain items 18–22, §7 R04, R06, R08, R13, R16)."""
 
+import datetime as dt
 from collections.abc import Callable
 
-from safety_desk.conditions import EVERY, Has, Where, between, empty, eq, filled, one_of, since, until
+from safety_desk.conditions import EVERY, Has, Includes, Where, before, between, empty, eq, filled, one_of, since, until
 from safety_desk.ledgers.enforce.accident import AccidentState
 from safety_desk.ledgers.enforce.chain import Stage
 from safety_desk.ledgers.enforce.document import DocState
@@ -21,7 +22,10 @@ from safety_desk.periods import Period
 
 BY_FIRM = {"field": "enterprise.industry_safety", "village": "enterprise.village"}
 BY_CHAIN = {"field": "enterprise.industry_safety", "village": "village"}
-BY_ACCIDENT = {"field": "industry", "village": "village"}
+BY_ACCIDENT = {"field": "industry", "village": "village", "type": "accident_type"}
+BY_PLAN = {**BY_FIRM, "kind": "kind", "month": "month_plan"}
+BY_REPORT = {"village": "object_enterprise.village", "category": "category", "channel": "channel"}
+BY_CAMPAIGN = {"campaign": "campaign"}
 _LIVE: Where = ~one_of("status", *GONE, EntStatus.STOPPED)
 _PLANNED: Where = ~eq("status", TargetState.CHANGED)
 _VISITED: Where = filled("result")
@@ -54,7 +58,12 @@ def _accidents(name: str, title: str, where: Where = EVERY, total: str = "") -> 
 
 
 def _progress(name: str, title: str, total: str) -> Measure:
-    return Measure(name, title, "截止日期在本期内的进展填报之和", "campaign_progresses", during("period_end"), total=total, by={"campaign": "campaign"})
+    return Measure(name, title, "截止日期在本期内的进展填报之和", "campaign_progresses", during("period_end"), total=total, by=BY_CAMPAIGN)
+
+
+def _going(period: Period) -> Where:
+    """Targets of campaigns that go on within the period."""
+    return ~since("campaign.start", period.last + dt.timedelta(days=1)) & ~before("campaign.end", period.first)
 
 
 def _due(period: Period) -> Where:
@@ -62,7 +71,7 @@ def _due(period: Period) -> Where:
 
 
 def _report(name: str, title: str, says: str, rows: Callable[[Period], Where]) -> Measure:
-    return Measure(name, title, says, "report_cases", rows, by={"village": "object_enterprise.village"})
+    return Measure(name, title, says, "report_cases", rows, by=BY_REPORT)
 
 
 MEASURES = {
@@ -72,9 +81,9 @@ MEASURES = {
         Measure("covered", "已检查单位数", "本期内接受过检查、已有结果的在册单位（去重）", "enterprises", _visited, by=BY_ENTERPRISE),
         Measure("key_firms", "红橙企业数", "在册的红色、橙色企业", "enterprises", lambda p: _LIVE & one_of("risk_grade", Grade.RED, Grade.ORANGE), by=BY_ENTERPRISE),
         Measure("key_covered", "已检查红橙企业数", "本期内接受过检查的红色、橙色企业", "enterprises", lambda p: _visited(p) & one_of("risk_grade", Grade.RED, Grade.ORANGE), by=BY_ENTERPRISE),
-        Measure("plan_due", "计划家次", "月末在本期内的计划对象，不含调出的", "enforce_targets", _due, total="times_plan", by=BY_FIRM),
-        Measure("plan_done", "完成计划家次", "月末在本期内、已检查的计划对象", "enforce_targets", lambda p: _due(p) & one_of("status", TargetState.CHECKED, TargetState.RECHECKED), total="times_plan", by=BY_FIRM),
-        Measure("plan_key_due", "重点检查计划家次", "月末在本期内的重点检查对象", "enforce_targets", lambda p: _due(p) & eq("kind", TargetKind.KEY), total="times_plan", by=BY_FIRM),
+        Measure("plan_due", "计划家次", "月末在本期内的计划对象，不含调出的", "enforce_targets", _due, total="times_plan", by=BY_PLAN),
+        Measure("plan_done", "完成计划家次", "月末在本期内、已检查的计划对象", "enforce_targets", lambda p: _due(p) & one_of("status", TargetState.CHECKED, TargetState.RECHECKED), total="times_plan", by=BY_PLAN),
+        Measure("plan_key_due", "重点检查计划家次", "月末在本期内的重点检查对象", "enforce_targets", lambda p: _due(p) & eq("kind", TargetKind.KEY), total="times_plan", by=BY_PLAN),
         Measure("chains", "有隐患的执法链", "检查日期在本期内、查出隐患的执法链", "enforce_chains", during("checked_on", _ASKED), by=BY_CHAIN),
         Measure("five_seen", "五见齐全的执法链", "检查日期在本期内、查出隐患、五个“见”都在的执法链", "enforce_chains", during("checked_on", _ASKED & empty("missing")), by=BY_CHAIN),
         Measure("chains_closed", "已闭环的执法链", "检查日期在本期内、已闭环的执法链", "enforce_chains", during("checked_on", _ASKED & eq("stage", Stage.CLOSED)), by=BY_CHAIN),
@@ -87,7 +96,11 @@ MEASURES = {
         _penalties("penalties_simple", "简易程序", eq("procedure", Procedure.SIMPLE)),
         _penalties("penalties_normal", "普通程序", eq("procedure", Procedure.NORMAL)),
         _penalties("penalty_money", "罚款", total="amount"),
+        _penalties("penalty_money_routine", "日常监督罚款", empty("accident"), total="amount"),
+        _penalties("penalty_money_accident", "事故罚款", filled("accident"), total="amount"),
         _penalties("penalties_accident", "事故处罚", filled("accident")),
+        _penalties("penalties_licence", "暂扣、吊销许可证件", Includes("type", "暂扣许可证件") | Includes("type", "吊销许可证件")),
+        _penalties("penalties_shut", "责令关闭", Includes("type", "责令关闭")),
         Measure("penalties_published", "已公示的处罚", "决定日期在本期内、已公示的处罚", "penalty_cases", during("decision_date", _DECIDED & filled("publicized_at")), by=BY_FIRM),
         _ordered("stopped", "责令停产停业", MeasureType.STOP, MeasureType.STOP_WORK),
         _ordered("seized", "查封扣押", MeasureType.SEAL, MeasureType.SEIZE),
@@ -107,8 +120,8 @@ MEASURES = {
         *(_accidents(f"accidents_{grade.name.lower()}", f"{grade.label}事故", eq("grade", grade)) for grade in AccidentGrade),
         _accidents("accidents_closed", "已结案事故", eq("status", AccidentState.CLOSED)),
         Measure("near_misses", "未遂和险情", "发生时间在本期内的未遂事故和险情", "accidents", during("occurred_at", eq("is_near_miss", True)), by=BY_ACCIDENT),
-        Measure("campaign_to_check", "专项应排查单位", "各专项整治的对象数", "campaign_targets", lambda p: EVERY, by={"campaign": "campaign"}),
-        Measure("campaign_checked", "专项已排查单位", "期末前已排查的专项对象", "campaign_targets", lambda p: until("checked_at", p.last), by={"campaign": "campaign"}),
+        Measure("campaign_to_check", "专项应排查单位", "本期内开展的各专项整治的对象数", "campaign_targets", _going, by=BY_CAMPAIGN),
+        Measure("campaign_checked", "专项已排查单位", "本期内开展的专项整治中期末前已排查的对象", "campaign_targets", lambda p: _going(p) & until("checked_at", p.last), by=BY_CAMPAIGN),
         _progress("campaign_visits", "专项检查家次", "checked_enterprises"),
         _progress("campaign_people", "专项出动人次", "person_times"),
         _progress("campaign_found", "专项一般隐患", "found"),
@@ -116,6 +129,11 @@ MEASURES = {
         _progress("campaign_fixed", "专项已整改", "fixed"),
         _progress("campaign_penalties", "专项立案处罚", "penalties"),
         _progress("campaign_money", "专项罚款", "amount"),
+        _progress("campaign_stopped", "专项停产停业", "stop_production"),
+        _progress("campaign_seized", "专项查封扣押", "seized"),
+        _progress("campaign_shut", "专项关闭取缔", "closed"),
+        _progress("campaign_interviews", "专项约谈", "interviews"),
+        _progress("campaign_exposed", "专项曝光典型", "exposed"),
     )
 }
 """By name."""

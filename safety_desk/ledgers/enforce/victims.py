@@ -35,7 +35,7 @@ class Casualty(Record):
     name: str = f("姓名", width=10)
     gender: Gender | None = f("性别")
     age: int | None = f("年龄", low=0, high=120, unit="岁", help="空着时按身份证号")
-    id_card: IdCard | None = f("身份证号", secret=True, also="身份证号码")
+    id_card: IdCard | None = f("身份证号", also="身份证号码")
     post: str | None = f("工种或岗位", also="岗位 工种")
     injury: Injury = f("伤害程度", also="伤亡情况")
     poisoned: bool = f("急性工业中毒", default=False)

@@ -15,6 +15,8 @@ from safety_desk.periods import Period
 BY_SUBJECT = {"subject_type": "subject_type", "org": "org"}
 _DUTY = {"subject_type": "duty.subject_type", "org": "duty.org"}
 _TASK = {"lead_org": "lead_org"}
+_FIRM = {"field": "enterprise.industry_safety", "village": "enterprise.village"}
+_CASE = {"level": "level", **_FIRM}
 _LISTED: Where = ~one_of("status", CaseState.PROPOSED, CaseState.APPROVING)
 
 
@@ -52,11 +54,11 @@ _MEASURES = (
     Measure("inspect_patrols", "督查次数", "督查日期在本期内的督查", "inspect_patrols", during("date"), by={"org": "target_org"}),
     Measure("inspect_failed", "督查不到位", "督查日期在本期内、结果为不到位的督查", "inspect_patrols", during("date", eq("result", PatrolResult.NOT)), by={"org": "target_org"}),
     Measure("criticised", "通报批评、曝光", "通报日期在本期内、类型为批评或曝光的通报", "bulletins", during("date", one_of("type", BulletinType.CRITICISM, BulletinType.EXPOSURE)), by=BY_SUBJECT),
-    Measure("cases_listed", "新挂牌督办", "挂牌日期在本期内的督办", "supervise_cases", during("listed_date", _LISTED), by={"level": "level"}),
-    Measure("cases_left", "期末未摘牌", "期末前挂牌、期末没有摘牌的督办", "supervise_cases", _left_cases, by={"level": "level"}),
-    Measure("cases_delisted", "摘牌", "摘牌日期在本期内的督办", "supervise_cases", during("delist_date"), by={"level": "level"}),
+    Measure("cases_listed", "新挂牌督办", "挂牌日期在本期内的督办", "supervise_cases", during("listed_date", _LISTED), by=_CASE),
+    Measure("cases_left", "期末未摘牌", "期末前挂牌、期末没有摘牌的督办", "supervise_cases", _left_cases, by=_CASE),
+    Measure("cases_delisted", "摘牌", "摘牌日期在本期内的督办", "supervise_cases", during("delist_date"), by=_CASE),
     Measure("cases_to_list", "应挂牌未挂牌", "期末逾期未整改、没有挂牌督办的重大隐患", "hidden_dangers", _to_list, by={"village": "village"}),
-    Measure("interviews", "约谈", "约谈日期在本期内、已经实施的约谈", "interviews", during("date", ~eq("status", InterviewState.NOTICE)), by={"reason": "reason_code"}),
+    Measure("interviews", "约谈", "约谈日期在本期内、已经实施的约谈", "interviews", during("date", ~eq("status", InterviewState.NOTICE)), by={"reason": "reason_code", **_FIRM}),
     Measure("exposures", "媒体曝光", "曝光日期在本期内的曝光", "exposures", during("date")),
     Measure("blamed", "问责建议", "提出日期在本期内的问责建议", "accountabilities", during("date"), by={"form": "form"}),
     Measure("vetoed", "一票否决", "决定日期在本期内、已确定的否决", "vetoes", during("decided_date", eq("status", VetoState.CONFIRMED)), by=BY_SUBJECT),
@@ -80,7 +82,7 @@ def _rate(name: str, title: str, part: str, whole: str) -> Rate:
 def figures(scene: Scene) -> tuple[Group, ...]:
     """The figures of this chapter under their headings."""
     board = [measure for name, measure in GOVERN_MEASURES.items() if name.startswith(_BOARD)]
-    duties = [measure for measure in GOVERN_MEASURES.values() if measure not in board]
+    duties = [measure for name, measure in GOVERN_MEASURES.items() if not name.startswith(_BOARD)]
     rates = (
         _rate("duty_rate", "履职完成率", "duties_done", "duties_owed"),
         _rate("task_rate", "任务完成率", "tasks_done", "tasks_due"),

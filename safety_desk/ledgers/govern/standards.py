@@ -114,7 +114,7 @@ MAJOR_CRITERIA = Ledger(
     views=(
         View("启用的", eq("enabled", True)),
         View("工贸（令第10号）", eq("std", "GM23")),
-        View("还没有核对原文", eq("enabled", True) & ~filled("text_checked_by"), waits=True),
+        View("还没有核对原文", eq("enabled", True) & ~filled("text_checked_by")),
     ),
     keep=lambda criterion, kin: f"{criterion.code} 是内置条款，不能删除，可以停用" if criterion.builtin else "",
     builtin=known_criteria,

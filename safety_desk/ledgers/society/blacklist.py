@@ -65,7 +65,7 @@ class Blacklist(Record):
     subject_type: SubjectType = f("主体类别", default=SubjectType.ENTERPRISE, section="主体", also="类别")
     enterprise: Link | None = f("企业", to="enterprises", also="企业名称 单位名称 失信企业", width=22)
     person: str | None = f("个人姓名", also="姓名 人员")
-    id_card: IdCard | None = f("身份证号", secret=True, also="身份证号码")
+    id_card: IdCard | None = f("身份证号", also="身份证号码")
     org: Link | None = f("服务机构", to="service_orgs", also="机构 机构名称")
     subject: str | None = f("失信主体", follows=True, width=22)
     reason_code: Term = f("列入情形", codes="blacklist_reason", section="列入", also="情形", help="应急管理部令第11号的九种情形，为归纳，条文以原文为准")

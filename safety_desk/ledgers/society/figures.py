@@ -17,6 +17,7 @@ _BY_VILLAGE = {"village": "village"}
 _BY_FIRM = {"village": "enterprise.village", "field": "enterprise.industry_safety"}
 
 
+_BY_OWNER = {**_BY_FIRM, "owner": "owner_type"}
 _BY_HOLDER = {"kind": "kind", "village": "enterprise.village"}
 _THREE: Where = eq("revoked", False) & one_of("kind", *THREE_POSTS)
 
@@ -61,14 +62,17 @@ INSURANCE = (
     Measure("insured", "已投保企业", "应投保企业中期末有生效保单的", "enterprises", _insured, by=BY_ENTERPRISE, basis="应急〔2025〕27号"),
     Measure("uninsured", "应投保未投保", "应投保企业中期末没有生效保单的", "enterprises", lambda p: insurance.MUST_INSURE & ~_insured(p), by=BY_ENTERPRISE, basis="安全生产法第一百零九条"),
     Measure("prevention", "预防服务次数", "期末有效保单登记的预防服务次数之和", "liability_insurances", _running, total="prevention_times", by=_BY_FIRM),
+    Measure("policies", "有效保单", "期末有效的保单", "liability_insurances", _running, by=_BY_FIRM),
+    Measure("persons_insured", "投保人数", "期末有效保单的投保人数之和", "liability_insurances", _running, total="persons", by=_BY_FIRM),
+    Measure("premiums", "保费", "期末有效保单的保费之和", "liability_insurances", _running, total="premium", by=_BY_FIRM),
 )
 PLANS = (
-    Measure("plans", "有效预案", "已发布、没有废止的应急预案，不含处置卡", "emergency_plans", lambda p: plan.STANDING & ~eq("kind", PlanKind.CARD), by=_BY_FIRM),
-    Measure("plans_to_file", "应备案预案", "有效预案中法定应备案的：镇级预案，高危、人员密集单位的预案", "emergency_plans", lambda p: plan.STANDING & eq("must_file", True), by=_BY_FIRM),
-    Measure("plans_filed", "已备案预案", "应备案预案中已备案且期末没有到期的", "emergency_plans", lambda p: _valid_plan(p) & eq("must_file", True), by=_BY_FIRM),
-    Measure("plans_drilled", "按期演练预案", "有效预案中期末还没有到应演练日期的", "emergency_plans", _drilled_in_time, by=_BY_FIRM, basis="国务院令第708号第八条"),
-    Measure("drills", "演练次数", "演练日期在本期内的应急演练", "drills", during("date"), by=_BY_FIRM),
-    Measure("drill_people", "参演人次", "本期演练的参演人数之和", "drills", during("date"), total="participants_count", by=_BY_FIRM),
+    Measure("plans", "有效预案", "已发布、没有废止的应急预案，不含处置卡", "emergency_plans", lambda p: plan.STANDING & ~eq("kind", PlanKind.CARD), by=_BY_OWNER),
+    Measure("plans_to_file", "应备案预案", "有效预案中法定应备案的：镇级预案，高危、人员密集单位的预案", "emergency_plans", lambda p: plan.STANDING & eq("must_file", True), by=_BY_OWNER),
+    Measure("plans_filed", "已备案预案", "应备案预案中已备案且期末没有到期的", "emergency_plans", lambda p: _valid_plan(p) & eq("must_file", True), by=_BY_OWNER),
+    Measure("plans_drilled", "按期演练预案", "有效预案中期末还没有到应演练日期的", "emergency_plans", _drilled_in_time, by=_BY_OWNER, basis="国务院令第708号第八条"),
+    Measure("drills", "演练次数", "演练日期在本期内的应急演练", "drills", during("date"), by=_BY_OWNER),
+    Measure("drill_people", "参演人次", "本期演练的参演人数之和", "drills", during("date"), total="participants_count", by=_BY_OWNER),
 )
 SANCTIONS = (
     Measure("blacklisted", "在列失信主体", "目前在名单上的失信主体", "blacklists", lambda p: blacklist.FORCE),
@@ -87,7 +91,8 @@ TRAINING = (
     Measure("should_train", "应训人数", "本期各期培训的应训人数之和", "trainings", during("start"), total="should_count", by={"kind": "kind"}),
     Measure("trained", "实训人次", "本期各期培训的实训人数之和", "trainings", during("start"), total="people", by={"kind": "kind"}),
     Measure("train_passed", "培训合格人数", "本期各期培训的合格人数之和", "trainings", during("start"), total="passed", by={"kind": "kind"}),
-    Measure("injury_trained", "工伤预防培训人次", "本期含工伤预防内容的培训的实训人数之和", "trainings", during("start", eq("injury", True)), total="people"),
+    Measure("injury_trained", "工伤预防培训人次", "本期含工伤预防内容的培训的实训人数之和", "trainings", during("start", eq("injury", True)), total="people", by={"kind": "kind"}),
+    Measure("train_hours", "培训人学时", "本期各期培训的学时之和", "trainings", during("start"), total="hours", by={"kind": "kind"}),
     Measure("to_train", "登记了应训人数的实训人次", "本期填了应训人数的各期培训的实训人数之和", "trainings", during("start", filled("should_count")), total="people", by={"kind": "kind"}),
 )
 CERTIFICATES = (
@@ -109,6 +114,7 @@ def _seven(place: str) -> tuple[Measure, Measure]:
 PUBLICITY = (
     Measure("activities", "宣传活动", "开始时间在本期内的宣传活动", "publicity_activities", during("start_at"), by={"type": "activity_type"}),
     Measure("audience", "宣传人次", "本期宣传活动的参加人数之和", "publicity_activities", during("start_at"), total="attendee_count", by={"type": "activity_type"}),
+    Measure("units_reached", "覆盖单位数", "本期宣传活动覆盖的单位数之和", "publicity_activities", during("start_at"), total="unit_count"),
     Measure("materials", "发放资料", "本期宣传活动发放的资料份数之和", "publicity_activities", during("start_at"), total="material_count"),
     Measure("media_reports", "媒体报道", "本期有媒体渠道的宣传活动", "publicity_activities", during("start_at", filled("media_channel"))),
     *(measure for place in SEVEN for measure in _seven(place)),

@@ -34,7 +34,7 @@ class LabourMember(Record):
     team: Link = f("劳务队", to="labour_teams", part_of=True, also="劳务队名称", width=20)
     seq: int | None = f("序号", low=1)
     name: str = f("姓名", width=10)
-    id_card: IdCard | None = f("身份证号", secret=True, also="身份证号码")
+    id_card: IdCard | None = f("身份证号", also="身份证号码")
     work: str | None = f("工种", should=True, also="岗位")
     cert_no: Code | None = f("证书编号", also="证书 操作证号", help="特种作业人员须持证上岗（安全生产法第三十条）")
     phone: Phone | None = f("电话", also="联系电话 手机")

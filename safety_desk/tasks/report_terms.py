@@ -1,0 +1,56 @@
+"""Which reports are to be handed in by when (domain §7.1), told from the calendar and from what was handed in."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from safety_desk.db.store import Store
+from safety_desk.db.submissions import handed_in
+from safety_desk.ledgers.report_calendar import ReportCalendar
+from safety_desk.periods import Period, month_of, period_of
+from safety_desk.tasks.reporting import REPORTS
+
+_WORDS = {"week": "周", "month": "月", "quarter": "季", "year": "年", "ahead": "年（上年底）"}
+
+
+@dataclass(frozen=True)
+class Term:
+    """A report that is to be handed in: for which period, until when, and when it was."""
+
+    name: str
+    every: str
+    period: Period
+    due: dt.date
+    done: str
+
+    def late(self, today: dt.date) -> bool:
+        """Whether it is overdue."""
+        return not self.done and self.due < today
+
+
+def report_terms(store: Store, today: dt.date) -> list[Term]:
+    """The report of the last period of each kind that is over (of a week: this one), the most pressing first."""
+    calendar = store.options(ReportCalendar)
+    told = {(name, first, last): at for name, first, last, at in handed_in(store)}
+    found = []
+    for name, report in REPORTS.items():
+        for term in report.terms:
+            kind, _, rule = term.partition(":")
+            period, due = _when(kind, getattr(calendar, rule, 0), today)
+            done = told.get((name, period.first.isoformat(), period.last.isoformat()), "")[:10]
+            if kind == "week" and done and dt.date.fromisoformat(done) <= due - dt.timedelta(days=7):
+                done = ""
+            found.append(Term(name, _WORDS[kind], period, due, done))
+    return sorted(found, key=lambda one: (bool(one.done), one.due))
+
+
+def _when(kind: str, day: int, today: dt.date) -> tuple[Period, dt.date]:
+    """The period that is to be reported on, and the day until which."""
+    month = month_of(today)
+    if kind == "month":
+        return month.before(), month.first.replace(day=day)
+    if kind == "quarter":
+        start = (today.month - 1) // 3 * 3 + 1
+        return period_of(today.year, start, 3).before(), dt.date(today.year, start, day)
+    if kind == "week":
+        return month, today + dt.timedelta(days=(day - today.isoweekday()) % 7)
+    return period_of(today.year + (kind == "ahead"), 1, 12), dt.date(today.year, 12, 31)
