@@ -81,6 +81,8 @@ def test_nothing_on_screen_is_english(window: Window, town: Town) -> None:
         "Ctrl",
         "Esc",
         "Excel",
+        "PDF",
+        "Word",
         "LEC",
         "LS",
         "MES",
