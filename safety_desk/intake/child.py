@@ -91,7 +91,8 @@ def _sheets(book: Any, note: str) -> Iterator[Sheet]:
                 raise Unreadable(_too_wide(meta.name, f"{letter(column)}{row + 1}"))
         rows = [[None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False)]
         hidden = meta.visible is not python_calamine.SheetVisibleEnum.Visible
-        merges = [((a, b), (c, d)) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
+        ranges = sheet.merged_cell_ranges or ()  # a damaged .xls tells of ranges that end before they begin
+        merges = [((a, b), (c, d)) for (a, b), (c, d) in ranges if a <= c < MOST_ROWS and b <= d < MOST_COLUMNS]
         yield Sheet(meta.name, rows, merges, hidden, note)
 
 

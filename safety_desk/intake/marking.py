@@ -76,15 +76,25 @@ def _opened(source: Path | None, sheet: Sheet) -> tuple[Workbook, Worksheet]:
 
 def _loaded(source: Path) -> Workbook:
     with source.open("rb") as file:  # a path would be judged by its name
-        return load_workbook(file)
+        book = load_workbook(file)
+    for page in book.worksheets:
+        for cell in (cell for row in page.iter_rows() for cell in row):
+            if cell.value is None and cell.data_type == "d":
+                cell.data_type = "n"  # a day that is none was read as nothing, and cannot be written again as a day
+    return book
 
 
 def _shown(page: Worksheet, place: str) -> Cell:
     """The cell that is seen at a place: the first of a merged range stands for all of it."""
     cell = page[place]
     if isinstance(cell, MergedCell):
-        around = next(merged for merged in page.merged_cells.ranges if place in merged)
-        cell = page.cell(around.min_row, around.min_col)
+        around = [merged for merged in page.merged_cells.ranges if place in merged]
+        firsts = (page.cell(merged.min_row, merged.min_col) for merged in around)
+        cell = next((first for first in firsts if isinstance(first, Cell)), cell)
+        if isinstance(cell, MergedCell):  # the ranges of a damaged file lie over each other
+            for merged in around:
+                page.unmerge_cells(merged.coord)
+            cell = page[place]
     assert isinstance(cell, Cell)
     return cell
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 from sheets import DANGER_BOOK, ENTERPRISE_BOOK, planned, workbook
 
@@ -20,7 +20,9 @@ from safety_desk.intake import reading
 from safety_desk.intake.reading import read_book
 from safety_desk.intake.reading import reading as reading_job
 from safety_desk.ledgers.certificate import CERTIFICATES
-from safety_desk.tasks.importing import summary
+from safety_desk.ledgers.enterprise import ENTERPRISES
+from safety_desk.ledgers.hidden_danger import HIDDEN_DANGERS
+from safety_desk.tasks.importing import mark_errors, summary
 
 ROOT = Path(__file__).resolve().parents[2]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -172,6 +174,14 @@ def test_five_hundred_damaged_files_end_in_a_plan_or_a_sentence(
     assert outcome.wrong == []
     assert outcome.counts.total() == 500 and min(outcome.counts["读出"], outcome.counts["拒读"]) > 50
     assert {path.name for path in (tmp_path / "文件").iterdir()} <= {"标注.xlsx"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "data" / "damaged").iterdir()), ids=lambda path: path.stem)
+def test_a_damaged_file_that_could_be_read_comes_back_marked(store: Store, tmp_path: Path, path: Path) -> None:
+    plan = planned(store, ENTERPRISES if path.suffix == ".xlsx" else HIDDEN_DANGERS, path)
+    assert plan.rejected or plan.doubtful
+    mark_errors(plan, tmp_path / "标注.xlsx")
+    assert any(cell.comment for row in load_workbook(tmp_path / "标注.xlsx")[plan.sheet.name].rows for cell in row)
 
 
 def test_the_mutations_are_the_same_for_the_same_seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
