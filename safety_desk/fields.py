@@ -302,10 +302,6 @@ class Field:
             return None if value is None else self.kind.cell(value, self, names)
         return self.show(value, names)
 
-    def whole_cell(self, value: Any, names: Names) -> Any:
-        """A value for a cell of a workbook, nothing masked."""
-        return None if value is None else self.kind.cell(value, self, names)
-
     def __repr__(self) -> str:
         return f"<Field {getattr(self, 'name', '?')} {self.label}>"
 

@@ -332,5 +332,7 @@ def _way(column: Field | Derived[Any], names: Names, scene: Scene, whole: bool) 
     """How a record's value comes into its cell."""
     if not isinstance(column, Field):
         return lambda record: column.tell(record, scene, names)
-    name, cell = column.name, column.whole_cell if whole else column.cell
-    return lambda record: cell(getattr(record, name), names)
+    name, cell = column.name, column.kind.cell
+    if column.veils and not whole:
+        return lambda record: column.cell(getattr(record, name), names)
+    return lambda record: None if (value := getattr(record, name)) is None else cell(value, column, names)
