@@ -6,7 +6,7 @@ from safety_desk.conditions import filled
 from safety_desk.db.attachments import keep_content
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
-from safety_desk.jobs import Job, Progress
+from safety_desk.jobs import Job, Progress, finish
 from safety_desk.ledgers.catalog import LEDGERS, measure
 from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ledgers.govern.fives import FiveQ, count_question
@@ -16,6 +16,7 @@ from safety_desk.ledgers.place import PublicArea, Village
 from safety_desk.record import Record
 from safety_desk.sample_town.pictures import develop
 from safety_desk.sample_town.town import sample_town
+from safety_desk.tasks.atlas import assess_regions
 from safety_desk.tasks.builtin import brought
 
 _OWN = (Enterprise, PublicArea, Village, OrgUnit, Staff)
@@ -47,6 +48,8 @@ def make_demo(store: Store, scale: int = 1) -> Job[None]:
             if copy == scale:
                 _count(store)
             yield Progress(copy * 100, scale * 100, "正在核算等级、期限和检索")
+    with store.operation("评定区域风险等级", final=True):  # the grades of enterprises stand only now
+        finish(assess_regions(store))
 
 
 def _count(store: Store) -> None:
