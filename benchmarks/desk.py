@@ -35,7 +35,8 @@ app.exec()
 _OURS = f"""
 import sys
 from pathlib import Path
-from safety_desk.app import make_application, open_window
+from safety_desk.app import open_window
+from safety_desk.ui.application import make_application
 from safety_desk.paths import Office
 app = make_application([])
 window = open_window(Office(Path(sys.argv[1])))
@@ -83,8 +84,8 @@ def big_page(folder: Path) -> Ratio:
     """The page of hidden dangers, made and painted, with 100,000 rows and with 1,000."""
     from PySide6.QtWidgets import QApplication
 
-    from safety_desk.app import make_application
     from safety_desk.ui import theme
+    from safety_desk.ui.application import make_application
     from safety_desk.ui.memory import Memory
     from safety_desk.ui.page import LedgerPage
 

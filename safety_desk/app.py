@@ -9,41 +9,16 @@ from types import TracebackType
 from safety_desk.ui import beforehand
 
 # isort: split
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
 
 from safety_desk.errors import Refusal
-from safety_desk.paths import Office, resources
+from safety_desk.paths import Office
 from safety_desk.tasks.office import open_office
 from safety_desk.ui import theme
-from safety_desk.ui.chinese import Gaps
+from safety_desk.ui.application import make_application
 from safety_desk.ui.memory import Memory
 from safety_desk.ui.window import Window
-
-
-def make_application(arguments: list[str] | None = None) -> QApplication:
-    """The application in Chinese; the one that is there already, where there is one."""
-    there = QApplication.instance()
-    if isinstance(there, QApplication):
-        return there
-    given = arguments if arguments is not None else sys.argv[:1]
-    application = QApplication([*(given or ["safety-desk"]), "-style", "Fusion"])  # the same on every Windows
-    application.setApplicationName("安全台账")
-    application.setWindowIcon(QIcon(str(resources() / "icons" / "program.svg")))
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    speak_chinese(application)
-    return application
-
-
-def speak_chinese(application: QApplication) -> None:
-    """Standard dialogs and buttons in Chinese too."""
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name in ("qtbase_zh_CN", "qt_zh_CN"):
-        translator = QTranslator(application)
-        if translator.load(name, folder):
-            application.installTranslator(translator)
-    application.installTranslator(Gaps(application))
 
 
 def look_of(memory: Memory) -> theme.Look:

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from safety_desk.app import make_application
 from safety_desk.db.store import Store
 from safety_desk.ledger import Ledger
 from safety_desk.paths import Office
 from safety_desk.ui import theme
+from safety_desk.ui.application import make_application
 from safety_desk.ui.memory import Memory
 from safety_desk.ui.page import LedgerPage
 from safety_desk.ui.window import Window

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QLineF, QMarginsF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QRectF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from safety_desk.errors import Refusal
 from safety_desk.reports.papers import RenderedPaper
+from safety_desk.ui.application import make_application
 from safety_desk.ui.paper_column import MM, POINT, faces, plain_font
 from safety_desk.ui.paper_pages import A4, LaidPaper, Strip, body_box, lay_out
 from safety_desk.ui.pdf_text import searchable
@@ -54,11 +55,11 @@ def print_pdf(papers: Sequence[RenderedPaper], path: Path) -> int:
 
 
 @lru_cache(maxsize=1)
-def _application() -> QCoreApplication:
+def _application() -> QApplication:
     """What Qt needs before it can set type, kept until the program ends; no screen is asked for."""
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QApplication.instance() or QApplication([])
+    return make_application([])
 
 
 def preview(parent: QWidget | None, papers: Sequence[RenderedPaper]) -> None:
