@@ -22,9 +22,9 @@ from safety_desk.ledgers.catalog import DOSSIERS, LEDGERS, tab_of
 from safety_desk.ledgers.dossier import Dossier
 from safety_desk.periods import Period, month_of, read_period
 from safety_desk.record import Problem, Record
-from safety_desk.tasks import importing
 from safety_desk.tasks.exporting import blank_sheet
 from safety_desk.tasks.exporting import export as export_ledger
+from safety_desk.tasks.imports import importing
 from safety_desk.tasks.office import open_office
 from safety_desk.tasks.telling import told_history
 from safety_desk.tasks.words import condition, pairs, typed
@@ -197,7 +197,7 @@ def step(given: Namespace) -> int:
 def import_(given: Namespace) -> int:
     """Import a sheet; what could not be saved, or is doubtful, is listed cell by cell."""
     ledger = _ledger(given.ledger)
-    from safety_desk.tasks.import_words import paired, plan_plain, plan_told, wishes_in_words
+    from safety_desk.tasks.imports.words import paired, plan_plain, plan_told, wishes_in_words
 
     wishes = wishes_in_words(given.sheet, given.header, given.columns)
     job = importing.import_file(lambda: _open(given), ledger, given.file, wishes, paired(given.match), given.dry_run)
@@ -233,7 +233,7 @@ def export(given: Namespace) -> int:
 def fill(given: Namespace) -> int:
     """Fill a superior's blank, or a template, and say what stayed empty; or list the templates."""
     from safety_desk.ledgers.fill_template import FillTemplate
-    from safety_desk.tasks.filling import fill_file
+    from safety_desk.tasks.fill.filling import fill_file
 
     with _open(given) as store:
         if given.list or not given.words:

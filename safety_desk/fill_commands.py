@@ -11,7 +11,7 @@ from safety_desk.jobs import finish
 def fill(given: Namespace) -> int:
     """Fill a blank or a template, or list the templates."""
     from safety_desk.ledgers.fill_template import FillTemplate
-    from safety_desk.tasks.filling import fill_file
+    from safety_desk.tasks.fill.filling import fill_file
 
     with _open(given) as store:
         if given.list or not given.words:

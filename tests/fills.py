@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from safety_desk.db.store import Store
 from safety_desk.jobs import finish
 from safety_desk.periods import read_period
-from safety_desk.tasks.fill_values import Filled
-from safety_desk.tasks.filling import Blank, fill_file
+from safety_desk.tasks.fill.filling import Blank, fill_file
+from safety_desk.tasks.fill.values import Filled
 
 YEAR = read_period("2026")
 NOVEMBER = read_period("2026-11")

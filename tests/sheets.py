@@ -12,8 +12,8 @@ from safety_desk.intake.book import Sheet
 from safety_desk.intake.known import Fate
 from safety_desk.jobs import finish
 from safety_desk.ledger import Ledger
-from safety_desk.tasks.import_plan import Plan
-from safety_desk.tasks.importing import commit_import, plan_import
+from safety_desk.tasks.imports.importing import commit_import, plan_import
+from safety_desk.tasks.imports.plan import Plan
 
 INBOX = Path(__file__).parent / "data" / "inbox"
 ENTERPRISE_BOOK = INBOX / "企业基础台账(各村上报).xlsx"

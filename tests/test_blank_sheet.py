@@ -15,9 +15,9 @@ from safety_desk.ledger import Ledger
 from safety_desk.ledgers.catalog import ENTERPRISES, LEDGERS, VILLAGES
 from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ledgers.place import Village
-from safety_desk.reports.blank_sheet import columns
+from safety_desk.reports.blanks.sheet import columns
 from safety_desk.tasks.exporting import blank_sheet
-from safety_desk.tasks.importing import commit_import, plan_import
+from safety_desk.tasks.imports.importing import commit_import, plan_import
 from tests.town import made
 
 

@@ -12,8 +12,8 @@ from safety_desk.intake.known import Fate
 from safety_desk.jobs import finish
 from safety_desk.ledgers.place import VILLAGES, Village
 from safety_desk.tasks.atlas import map_facts
-from safety_desk.tasks.import_plan import Plan
-from safety_desk.tasks.importing import commit_import, plan_import, summary
+from safety_desk.tasks.imports.importing import commit_import, plan_import, summary
+from safety_desk.tasks.imports.plan import Plan
 
 
 def square(lon: float, lat: float, side: float = 0.02) -> list[list[float]]:

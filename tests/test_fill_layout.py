@@ -16,9 +16,9 @@ from blanks import (
 from openpyxl import Workbook
 
 from safety_desk.errors import Refusal
-from safety_desk.reports.blank_layout import Form, Layout, find_layout, layouts, said_in
-from safety_desk.reports.blank_reading import read_pages
-from safety_desk.reports.formulas import Growth, tell
+from safety_desk.reports.blanks.formulas import Growth, tell
+from safety_desk.reports.blanks.layout import Form, Layout, find_layout, layouts, said_in
+from safety_desk.reports.blanks.reading import read_pages
 
 VILLAGES = ("潘村", "奎峰村", "铜山村")
 

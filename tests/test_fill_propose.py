@@ -17,10 +17,10 @@ from town import Town
 
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
-from safety_desk.reports.blank_layout import Layout, layouts
-from safety_desk.reports.blank_reading import read_pages
-from safety_desk.tasks.fill_plan import Plan, Source, signature
-from safety_desk.tasks.fill_propose import propose
+from safety_desk.reports.blanks.layout import Layout, layouts
+from safety_desk.reports.blanks.reading import read_pages
+from safety_desk.tasks.fill.plan import Plan, Source, signature
+from safety_desk.tasks.fill.propose import propose
 
 
 def proposed(store: Store, path: Path) -> tuple[Layout, Plan]:

@@ -26,8 +26,8 @@ from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.people import Staff
 from safety_desk.ledgers.place import Grid
 from safety_desk.periods import read_period
-from safety_desk.tasks.fill_plan import Plan, Source
-from safety_desk.tasks.filling import Blank, fill, fill_file, find_template, read_blank, save_template
+from safety_desk.tasks.fill.filling import Blank, fill, fill_file, find_template, read_blank, save_template
+from safety_desk.tasks.fill.plan import Plan, Source
 
 
 def changed(blank: Blank, number: int, source: Source) -> None:

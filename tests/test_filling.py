@@ -31,8 +31,8 @@ from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.place import Village
 from safety_desk.paths import Office
-from safety_desk.tasks.fill_measures import measures_of
-from safety_desk.tasks.filling import read_blank
+from safety_desk.tasks.fill.filling import read_blank
+from safety_desk.tasks.fill.measures import measures_of
 from safety_desk.tasks.office import open_office
 
 

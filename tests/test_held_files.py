@@ -16,7 +16,7 @@ from safety_desk.jobs import finish
 from safety_desk.ledgers.enterprise import ENTERPRISES
 from safety_desk.tasks.atlas import MapChoice, draw_map
 from safety_desk.tasks.exporting import export
-from safety_desk.tasks.importing import mark_errors
+from safety_desk.tasks.imports.importing import mark_errors
 
 pytestmark = on_windows
 

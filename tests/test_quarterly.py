@@ -21,10 +21,10 @@ from safety_desk.ledgers.govern.meetings import Quarter, QuarterReview
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.paths import Office
 from safety_desk.periods import read_period
-from safety_desk.reports import quarterly_word
-from safety_desk.reports.quarterly import Grid, Picture, Review
-from safety_desk.reports.quarterly_chapters import CHAPTERS, LACKS
-from safety_desk.reports.quarterly_specs import Dots, Figures, Trend
+from safety_desk.reports.quarterly import word as quarterly_word
+from safety_desk.reports.quarterly.chapters import CHAPTERS, LACKS
+from safety_desk.reports.quarterly.review import Grid, Picture, Review
+from safety_desk.reports.quarterly.specs import Dots, Figures, Trend
 from safety_desk.tasks import quarterly
 from safety_desk.tasks.figures import figure, say
 from safety_desk.tasks.office import open_office

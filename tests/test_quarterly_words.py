@@ -2,7 +2,7 @@
 
 import pytest
 
-from safety_desk.reports.quarterly_words import (
+from safety_desk.reports.quarterly.words import (
     Clause,
     Fact,
     Lack,

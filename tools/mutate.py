@@ -34,8 +34,8 @@ from safety_desk.ledgers.certificate import CERTIFICATES
 from safety_desk.ledgers.enterprise import ENTERPRISES
 from safety_desk.ledgers.hidden_danger import HIDDEN_DANGERS
 from safety_desk.paths import Office
-from safety_desk.tasks.import_layout import Wishes, lay_out
-from safety_desk.tasks.importing import judge_rows, mark_errors
+from safety_desk.tasks.imports.importing import judge_rows, mark_errors
+from safety_desk.tasks.imports.layout import Wishes, lay_out
 from safety_desk.tasks.office import open_office
 
 INBOX = Path(__file__).resolve().parent.parent / "tests" / "data" / "inbox"

@@ -63,7 +63,7 @@ MOST_CHOICES = 500
 
 def blank_sheet(store: Store, ledger: Ledger[Any], out: Path) -> Job[None]:
     """A blank sheet of a ledger for others to fill in. Raises Refusal where the file cannot be written."""
-    from safety_desk.reports.blank_sheet import columns, write_blank
+    from safety_desk.reports.blanks.sheet import columns, write_blank
 
     yield Progress(text=f"正在做{ledger.title}空表")
     linked = {}

@@ -19,12 +19,12 @@ from safety_desk.ledgers.grade import Colours, Grade, colour
 from safety_desk.ledgers.office import OfficeRules
 from safety_desk.measures import Figure, Measure
 from safety_desk.periods import Period, period_of
-from safety_desk.reports import quarterly_specs as specs
 from safety_desk.reports.papers import RenderedPaper, render
-from safety_desk.reports.quarterly import Chapter, Grid, Part, Passage, Picture, Review, grid
-from safety_desk.reports.quarterly_chapters import CHAPTERS, LACKS
-from safety_desk.reports.quarterly_lists import OWN
-from safety_desk.reports.quarterly_words import (
+from safety_desk.reports.quarterly import specs as specs
+from safety_desk.reports.quarterly.chapters import CHAPTERS, LACKS
+from safety_desk.reports.quarterly.lists import OWN
+from safety_desk.reports.quarterly.review import Chapter, Grid, Part, Passage, Picture, Review, grid
+from safety_desk.reports.quarterly.words import (
     Fact,
     Most,
     fallen_words,
@@ -105,7 +105,7 @@ def _facts(told: Review, places: Mapping[str, Path]) -> dict[str, object]:
 
 def write_word(told: Review, out: Path) -> None:
     """Write the review as .docx. Raises Refusal where it cannot be written."""
-    from safety_desk.reports import quarterly_word
+    from safety_desk.reports.quarterly import word as quarterly_word
 
     quarterly_word.write(told, out)
 
@@ -121,7 +121,7 @@ def keep(store: Store, told: Review, period: Period) -> int:
 
     The record of the quarter is brought up to date where there is one. Raises Refusal where it is issued already.
     """
-    from safety_desk.reports import quarterly_word
+    from safety_desk.reports.quarterly import word as quarterly_word
 
     quarter = next(one for one in Quarter if one.value == str(period.last.month // 3))
     [*found] = store.find(QuarterReview, eq("year", period.first.year) & eq("quarter", quarter))
@@ -277,7 +277,7 @@ class _Work:
         return found
 
     def _trend(self, one: specs.Trend) -> Picture | None:
-        from safety_desk.reports.quarterly_charts import trend
+        from safety_desk.reports.quarterly.charts import trend
 
         quarters = self._quarters(one.quarters)
         told = [(words, [say(self.store, self.known[name], p).amount for p in quarters]) for words, name in one.bars]
@@ -293,14 +293,14 @@ class _Work:
         return trend(f"近 {len(quarters)} 个季度{one.caption}", labels, told, (words, shares))
 
     def _dots(self, one: specs.Dots) -> Picture | None:
-        from safety_desk.reports.quarterly_charts import dots
+        from safety_desk.reports.quarterly.charts import dots
 
         facts = [(title, self.fact(name)) for title, name in one.rates]
         known = [(title, fact.now, fact.before) for title, fact in facts if fact.now is not None]
         return dots(one.caption, known, ("本季", "上季")) if known else None
 
     def _colours(self, one: specs.Colours) -> Picture | None:
-        from safety_desk.reports.quarterly_charts import colours
+        from safety_desk.reports.quarterly.charts import colours
 
         names = {grade: grade.name.lower() for grade in Grade}
         rows = [
@@ -313,7 +313,7 @@ class _Work:
 
     def _map(self, one: specs.FourColourMap) -> Picture | None:
         from safety_desk.reports import atlas
-        from safety_desk.reports.quarterly_charts import DOTS
+        from safety_desk.reports.quarterly.charts import DOTS
         from safety_desk.tasks.atlas import map_facts
 
         told = map_facts(self.store)

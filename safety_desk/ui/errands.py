@@ -25,9 +25,9 @@ from safety_desk.wording import file_name
 
 if TYPE_CHECKING:
     from safety_desk.ledgers.dossier import Dossier
-    from safety_desk.tasks.import_plan import Plan
-    from safety_desk.tasks.importing import Opened
-    from safety_desk.ui.import_page import ImportDialog
+    from safety_desk.tasks.imports.importing import Opened
+    from safety_desk.tasks.imports.plan import Plan
+    from safety_desk.ui.imports.page import ImportDialog
     from safety_desk.ui.page import LedgerPage
     from safety_desk.ui.window import Window
 
@@ -62,7 +62,7 @@ class Errands:
         if not copied_block():
             self.window.say("剪贴板里没有表格。请先在 Excel 或 WPS 里选中一块（连同表头）并复制", seconds=8)
             return
-        from safety_desk.tasks.importing import open_pasted
+        from safety_desk.tasks.imports.importing import open_pasted
 
         text = QGuiApplication.clipboard().text()
         self.window.run_job(lambda store: open_pasted(store, ledger, text), lambda opened: self._preview(opened, ()))
@@ -73,15 +73,15 @@ class Errands:
         self._open(ledger, path, sheet, sheets)
 
     def _open(self, ledger: Ledger[Any], path: Path, sheet: str = "", sheets: Sequence[str] = ()) -> None:
-        from safety_desk.tasks.import_layout import Wishes
-        from safety_desk.tasks.importing import open_file
+        from safety_desk.tasks.imports.importing import open_file
+        from safety_desk.tasks.imports.layout import Wishes
 
         self.window.run_job(
             lambda store: open_file(store, ledger, path, Wishes(sheet)), lambda opened: self._preview(opened, sheets)
         )
 
     def _preview(self, opened: Opened, sheets: Sequence[str]) -> None:
-        from safety_desk.ui.import_page import ImportDialog
+        from safety_desk.ui.imports.page import ImportDialog
 
         known = sheets or (opened.layout.sheet.name, *opened.layout.others)
         dialog = ImportDialog(opened, self.window.store, self.window.run_beside, self.window)
@@ -92,7 +92,7 @@ class Errands:
 
     def _commit(self, plan: Plan, sheets: Sequence[str]) -> None:
         from safety_desk.intake.known import Fate
-        from safety_desk.tasks.importing import commit_import
+        from safety_desk.tasks.imports.importing import commit_import
 
         def done(_: object) -> None:
             self.window.reload()
@@ -111,7 +111,7 @@ class Errands:
         self.window.run_job(lambda store: commit_import(store, plan), done)
 
     def _mark(self, plan: Plan, dialog: ImportDialog) -> None:
-        from safety_desk.tasks.importing import mark_errors
+        from safety_desk.tasks.imports.importing import mark_errors
 
         suggested = Path(self._folder("export")) / f"{plan.path.stem}_待改正.xlsx"
         path, _ = QFileDialog.getSaveFileName(dialog, "标注后另存", str(suggested), "Excel 工作簿 (*.xlsx)")
@@ -169,7 +169,7 @@ class Errands:
 
     def fill_blank(self, blank: Any, period: Any) -> None:
         """Ask where to, and write a superior's blank filled in."""
-        from safety_desk.tasks.filling import fill
+        from safety_desk.tasks.fill.filling import fill
 
         def done(told: Any) -> None:
             left = f"，{len(told.missing)} 处没有填上" if told.missing else ""

@@ -12,7 +12,7 @@ from safety_desk.errors import Refusal
 from safety_desk.jobs import Job, Progress
 from safety_desk.periods import Period
 from safety_desk.reports.papers import RenderedPaper
-from safety_desk.reports.quarterly import Review
+from safety_desk.reports.quarterly.review import Review
 from safety_desk.tasks import quarterly
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from safety_desk import clock
 from safety_desk.periods import Period, period_of
-from safety_desk.reports.quarterly import Chapter, Picture, Review
+from safety_desk.reports.quarterly.review import Chapter, Picture, Review
 from safety_desk.ui import theme
 
 QUARTERS = 12

@@ -8,7 +8,7 @@ from safety_desk.db.store import Store
 from safety_desk.periods import Period
 from safety_desk.tasks.figures import groups
 from safety_desk.ui.figures_page import FiguresPage
-from safety_desk.ui.fill_page import FillPage
+from safety_desk.ui.fill.page import FillPage
 from safety_desk.ui.pages_list import Entry, PagesList
 from safety_desk.ui.quarterly_page import QuarterlyPage
 from safety_desk.ui.report_catalog import ReportCatalog

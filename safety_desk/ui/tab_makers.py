@@ -83,7 +83,7 @@ def _map(window: Window) -> QWidget:
 
 
 def _reports(window: Window) -> QWidget:
-    from safety_desk.ui.fill_errand import fill_blank
+    from safety_desk.ui.fill.errand import fill_blank
     from safety_desk.ui.quarterly_errand import use_review, write_review
     from safety_desk.ui.report_page import ReportPage
 

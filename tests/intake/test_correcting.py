@@ -17,9 +17,9 @@ from safety_desk.intake.promised import NEW, NOBODY
 from safety_desk.jobs import finish
 from safety_desk.ledgers.enterprise import ENTERPRISES, Enterprise
 from safety_desk.ledgers.hidden_danger import HIDDEN_DANGERS, HiddenDanger
-from safety_desk.tasks.import_layout import Wishes, lay_out
-from safety_desk.tasks.import_plan import Plan
-from safety_desk.tasks.importing import commit_import, judge_rows, mark_errors, plan_import
+from safety_desk.tasks.imports.importing import commit_import, judge_rows, mark_errors, plan_import
+from safety_desk.tasks.imports.layout import Wishes, lay_out
+from safety_desk.tasks.imports.plan import Plan
 
 HEAD = ["企业名称", "统一社会信用代码", "所在村", "从业人数"]
 SOUND, OTHER = "91341823MA8WXYT24G", "91341823MA48T8CJCP"

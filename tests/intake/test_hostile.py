@@ -22,7 +22,7 @@ from safety_desk.intake.reading import reading as reading_job
 from safety_desk.ledgers.certificate import CERTIFICATES
 from safety_desk.ledgers.enterprise import ENTERPRISES
 from safety_desk.ledgers.hidden_danger import HIDDEN_DANGERS
-from safety_desk.tasks.importing import mark_errors, summary
+from safety_desk.tasks.imports.importing import mark_errors, summary
 
 ROOT = Path(__file__).resolve().parents[2]
 SHEET = "xl/worksheets/sheet1.xml"

@@ -20,8 +20,8 @@ from safety_desk.ledgers.danger_state import Level, RectifyMode, State
 from safety_desk.ledgers.enterprise import ENTERPRISES, Enterprise
 from safety_desk.ledgers.hidden_danger import HIDDEN_DANGERS, HiddenDanger
 from safety_desk.ledgers.place import Village
-from safety_desk.tasks.import_plan import Plan
-from safety_desk.tasks.importing import mark_errors, summary
+from safety_desk.tasks.imports.importing import mark_errors, summary
+from safety_desk.tasks.imports.plan import Plan
 
 D = dt.date
 FILES = {"enterprises": ENTERPRISE_BOOK, "hidden_dangers": DANGER_BOOK, "certificates": CERTIFICATE_TABLE}

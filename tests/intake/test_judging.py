@@ -24,8 +24,8 @@ from safety_desk.ledgers.hidden_danger import HIDDEN_DANGERS, HiddenDanger
 from safety_desk.ledgers.people import STAFF, OrgUnit
 from safety_desk.ledgers.place import Village
 from safety_desk.paths import Office
-from safety_desk.tasks.import_plan import Plan
-from safety_desk.tasks.importing import commit_import, import_file, mark_errors, summary
+from safety_desk.tasks.imports.importing import commit_import, import_file, mark_errors, summary
+from safety_desk.tasks.imports.plan import Plan
 from safety_desk.tasks.office import open_office
 
 HEAD = ["企业名称", "统一社会信用代码", "所在村", "从业人数", "法人电话", "成立日期"]

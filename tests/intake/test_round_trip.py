@@ -37,8 +37,8 @@ from safety_desk.ledgers.risk import Hazard, RiskAssessment, RiskPoint
 from safety_desk.options import Scene
 from safety_desk.paths import Office
 from safety_desk.record import Record
-from safety_desk.tasks import importing
 from safety_desk.tasks.exporting import export
+from safety_desk.tasks.imports import importing
 from safety_desk.tasks.office import open_office
 
 every_ledger = pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.name)

@@ -16,11 +16,11 @@ from safety_desk.db.store import Store
 from safety_desk.ledgers.certificate import Certificate
 from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ledgers.hidden_danger import HiddenDanger
-from safety_desk.ui.import_columns import ColumnsStep
-from safety_desk.ui.import_header import HeaderStep
-from safety_desk.ui.import_names import NamesStep
-from safety_desk.ui.import_page import COLUMNS, HEADER, NAMES, ROWS, ImportDialog
-from safety_desk.ui.import_preview import PreviewStep
+from safety_desk.ui.imports.columns import ColumnsStep
+from safety_desk.ui.imports.header import HeaderStep
+from safety_desk.ui.imports.names import NamesStep
+from safety_desk.ui.imports.page import COLUMNS, HEADER, NAMES, ROWS, ImportDialog
+from safety_desk.ui.imports.preview import PreviewStep
 from safety_desk.ui.window import Window
 
 

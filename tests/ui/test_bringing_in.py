@@ -17,10 +17,10 @@ from safety_desk.conditions import eq
 from safety_desk.db.store import Store
 from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ledgers.place import Village
-from safety_desk.ui.import_columns import ColumnsStep
-from safety_desk.ui.import_header import HeaderStep
-from safety_desk.ui.import_page import COLUMNS, HEADER, ROWS, ImportDialog
-from safety_desk.ui.import_preview import PreviewStep
+from safety_desk.ui.imports.columns import ColumnsStep
+from safety_desk.ui.imports.header import HeaderStep
+from safety_desk.ui.imports.page import COLUMNS, HEADER, ROWS, ImportDialog
+from safety_desk.ui.imports.preview import PreviewStep
 from safety_desk.ui.window import Window
 
 COPY, LEFT, NO_KEY = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

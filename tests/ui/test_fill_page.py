@@ -18,8 +18,8 @@ from town import Town
 from safety_desk.db.store import Store
 from safety_desk.ledgers.fill_template import FillTemplate
 from safety_desk.ledgers.hidden_danger import HiddenDanger
-from safety_desk.ui.fill_page import FillPage
-from safety_desk.ui.fill_side import Choice
+from safety_desk.ui.fill.page import FillPage
+from safety_desk.ui.fill.side import Choice
 from safety_desk.ui.window import Window
 
 Open = Callable[[Path], FillPage]

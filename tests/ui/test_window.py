@@ -127,7 +127,7 @@ def test_an_import_is_previewed_committed_and_undone_as_one(window: Window, qtbo
 
 
 def _dialog():  # type: ignore[no-untyped-def]
-    from safety_desk.ui.import_page import ImportDialog
+    from safety_desk.ui.imports.page import ImportDialog
 
     return ImportDialog
 

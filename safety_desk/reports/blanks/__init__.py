@@ -1,0 +1,1 @@
+"""The superior's sheets and our own blanks: read, patched and filled without touching the rest."""

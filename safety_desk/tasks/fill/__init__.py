@@ -1,0 +1,1 @@
+"""A blank of the superior, filled: what its columns and grids mean, and the values that go in."""
