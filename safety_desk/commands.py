@@ -293,7 +293,9 @@ def map_(given: Namespace) -> int:
 
 def print_(given: Namespace) -> int:
     """Print papers to one PDF, or list them."""
-    told = {paper.name: (paper.title, ledger) for ledger in LEDGERS for paper in ledger.papers}
+    from safety_desk.ledgers.papers import forms
+
+    told = {paper.name: (paper.title, ledger) for ledger in LEDGERS for paper in forms(ledger.name)}
     told |= {dossier.name: (dossier.title, dossier.ledger) for dossier in DOSSIERS.values()}
     if given.list or not given.words:
         listed = [{"name": name, "title": title, "ledger": ledger.name} for name, (title, ledger) in told.items()]

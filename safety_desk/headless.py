@@ -9,6 +9,7 @@ from safety_desk.conditions import eq
 from safety_desk.errors import Refusal
 from safety_desk.jobs import finish
 from safety_desk.ledgers.inspection import INSPECTIONS, Inspection
+from safety_desk.ledgers.papers import form
 from safety_desk.ledgers.visit_state import VisitStatus
 from safety_desk.paths import Office, program
 from safety_desk.periods import month_of
@@ -41,7 +42,8 @@ def make_papers(folder: Path) -> list[Path]:
         finish(draw_map(store, atlas, MapChoice()))
         planned = store.ids(Inspection, eq("status", VisitStatus.PLANNED), "start_at")
         visits = (planned + store.ids(Inspection, ~eq("status", VisitStatus.PLANNED), "-start_at"))[:SHEETS]
-        for paper, out in zip(INSPECTIONS.papers, sheets, strict=True):
+        for name, out in zip(("inspection_record", "checklist_sheet"), sheets, strict=True):
+            paper = form(INSPECTIONS.name, name)
             print_pdf(papers(store, INSPECTIONS, paper, visits), out)
     return made
 

@@ -1,6 +1,6 @@
 """A ledger: what a record looks like to people and what can be done with it, declared once beside the record.
 
-Table, form, import, export, search, history and paper are engines that read this and know no ledger by name.
+Table, form, import, export, search and history are engines that read this and know no ledger by name.
 An attribute joins here only when three ledgers want it.
 """
 
@@ -33,21 +33,6 @@ class Step(Value, Generic[R]):
     def fields(self) -> list[str]:
         """The fields that it asks for."""
         return self.ask.split()
-
-
-class Paper(Value, Generic[R]):
-    """A printed form: its template in resources/papers, and the facts that fill it.
-
-    `facts` may depend on what the office may do (授权模式); they name the paper (`title`) and number it (`number`).
-    `margins` in mm: top, bottom, left, right; those of official documents (GB/T 9704) where none are given.
-    """
-
-    name: str
-    title: str
-    template: str
-    facts: Callable[[R, Kin, Names, Scene], Mapping[str, Any]]
-    landscape: bool = False
-    margins: tuple[float, float, float, float] = (37, 35, 28, 26)
 
 
 class Deadline(Value):
@@ -128,7 +113,6 @@ class Ledger(Value, Generic[R]):
     order: str = ""
     checks: tuple[Check[R], ...] = ()
     steps: tuple[Step[R], ...] = ()
-    papers: tuple[Paper[R], ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     views: tuple[View, ...] = ()
     derived: tuple[Derived[R], ...] = ()

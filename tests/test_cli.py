@@ -13,6 +13,7 @@ from sheets import CERTIFICATE_TABLE, DANGER_BOOK, ENTERPRISE_BOOK, workbook
 from safety_desk import __version__
 from safety_desk.cli import main
 from safety_desk.ledgers.catalog import LEDGERS
+from safety_desk.ledgers.papers import forms
 from safety_desk.paths import Office
 from safety_desk.tasks.office import open_office
 
@@ -269,7 +270,7 @@ def test_reports_are_listed_and_made(filled: Desk, tmp_path: Path) -> None:
 
 def test_papers_are_listed(desk: Desk) -> None:
     told = desk.json("print", "--list")
-    names = [paper.name for ledger in LEDGERS for paper in ledger.papers]
+    names = [paper.name for ledger in LEDGERS for paper in forms(ledger.name)]
     assert [paper["name"] for paper in told] == [*names, "dossier"]
     assert all(list(paper) == ["name", "title", "ledger"] for paper in told)
 

@@ -11,6 +11,7 @@ from safety_desk.cli import main
 from safety_desk.db.health import faults
 from safety_desk.ledgers.catalog import LEDGERS
 from safety_desk.ledgers.inspection import Inspection
+from safety_desk.ledgers.papers import forms
 from safety_desk.paths import Office
 from safety_desk.tasks.office import open_office
 
@@ -63,7 +64,7 @@ def test_the_map_of_a_village_there_is_not_is_refused(
 def test_papers_are_printed_into_one_file(town_folder: Path, tmp_path: Path) -> None:
     with open_office(Office(town_folder)) as store:
         ids = store.ids(Inspection, order="start_at")[:2]
-    form = next(paper.name for ledger in LEDGERS for paper in ledger.papers if ledger.record is Inspection)
+    form = forms("inspections")[0].name
     out = tmp_path / "检查.pdf"
     made = run(town_folder, "print", form, *ids, out)
     assert made.returncode == 0, made.stderr

@@ -14,12 +14,13 @@ from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.inspection import INSPECTIONS, Inspection, InspectionItem
 from safety_desk.ledgers.office import EnforcementMode, OfficeRules
+from safety_desk.ledgers.papers import form
 from safety_desk.ledgers.people import Staff
 from safety_desk.ledgers.visit_state import ItemResult, VisitResult
 from safety_desk.reports.papers import RenderedPaper
 from safety_desk.tasks.papers import papers
 
-RECORD, SHEET = INSPECTIONS.papers
+RECORD, SHEET = form("inspections", "inspection_record"), form("inspections", "checklist_sheet")
 MORNING = dt.datetime(2026, 11, 20, 9, 0)
 NOON = dt.datetime(2026, 11, 20, 11, 30)
 TOMORROW = dt.datetime(2026, 11, 24, 9, 0)

@@ -14,6 +14,7 @@ from safety_desk.fields import Codes, Field
 from safety_desk.ledger import Ledger
 from safety_desk.ledgers.catalog import TABS, Tab
 from safety_desk.ledgers.lists import CODE_LISTS, CodeList
+from safety_desk.ledgers.papers import forms
 
 KINDS = {
     "text": "文字", "code": "编号", "uscc": "信用代码", "id_card": "身份证号", "phone": "电话", "yes_no": "是否",
@@ -83,7 +84,7 @@ def _facts(ledger: Ledger[Any], titles: dict[str, str]) -> Iterator[tuple[str, s
     yield "每天算出的列", "、".join(extra.label for extra in ledger.derived)
     yield "视图", "；".join(view.label for view in ledger.views)
     yield "办理", "；".join(step.label for step in ledger.steps)
-    yield "文书", "、".join(f"{paper.title}（`{paper.name}`）" for paper in ledger.papers)
+    yield "文书", "、".join(f"{paper.title}（`{paper.name}`）" for paper in forms(ledger.name))
 
 
 def _plan(ledger: Ledger[Any]) -> str:

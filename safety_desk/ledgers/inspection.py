@@ -13,7 +13,6 @@ from safety_desk.ledger import Ledger, Settle, Step, View
 from safety_desk.ledgers.checklist import ChecklistItem
 from safety_desk.ledgers.danger_state import Level, RectifyMode, State
 from safety_desk.ledgers.hidden_danger import HiddenDanger
-from safety_desk.ledgers.inspection_papers import PAPERS
 from safety_desk.ledgers.risk import SITE, one_owner
 from safety_desk.ledgers.visit_state import ItemResult, VisitResult, VisitStatus
 from safety_desk.linked import Files, Link, Links, Term
@@ -192,7 +191,6 @@ INSPECTIONS = Ledger(
         Step("其余均符合", _running, all_sound),
         Step("不符合项登记为隐患", _running, note_dangers),
     ),
-    papers=PAPERS,
     views=(
         View("计划中", eq("status", VisitStatus.PLANNED), "start_at"),
         View("待整改、待复查", one_of("status", VisitStatus.MENDING, VisitStatus.TO_RECHECK), waits=True),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from safety_desk.ledger import Paper
+from safety_desk.paper import Paper
 from safety_desk.paths import resources
 
 if TYPE_CHECKING:

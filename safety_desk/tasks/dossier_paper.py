@@ -8,10 +8,11 @@ from safety_desk.dates import chinese
 from safety_desk.db import attachments
 from safety_desk.db.store import Store
 from safety_desk.fields import Codes, Field
-from safety_desk.ledger import Ledger, Paper
+from safety_desk.ledger import Ledger
 from safety_desk.ledgers.dossier import Dossier
 from safety_desk.ledgers.grade import Colours, Grade, colour
 from safety_desk.ledgers.office import OfficeRules, signed_by
+from safety_desk.paper import Paper
 from safety_desk.record import Record
 from safety_desk.tasks.dossier import Linked, Whole, graded, moments, views_of, whole
 from safety_desk.tasks.dossier_words import name, records_said, tallied

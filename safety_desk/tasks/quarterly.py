@@ -12,12 +12,12 @@ from safety_desk.db import attachments
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.jobs import Job, Progress
-from safety_desk.ledger import Paper
 from safety_desk.ledgers import catalog
 from safety_desk.ledgers.govern.meetings import Quarter, QuarterReview, count_review
 from safety_desk.ledgers.grade import Colours, Grade, colour
 from safety_desk.ledgers.office import OfficeRules
 from safety_desk.measures import Figure, Measure
+from safety_desk.paper import Paper
 from safety_desk.periods import Period, period_of
 from safety_desk.reports.papers import RenderedPaper, render
 from safety_desk.reports.quarterly import specs as specs

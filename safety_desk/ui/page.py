@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -20,7 +19,6 @@ from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.ledger import Ledger, Step, View
 from safety_desk.record import Record
-from safety_desk.tasks.papers import papers_of
 from safety_desk.ui import theme
 from safety_desk.ui.card import RecordCard
 from safety_desk.ui.cells import Cells
@@ -31,6 +29,7 @@ from safety_desk.ui.history import HistoryDialog
 from safety_desk.ui.icons import icon
 from safety_desk.ui.memory import Memory
 from safety_desk.ui.notices import done, say
+from safety_desk.ui.print_menu import PrintMenu
 from safety_desk.ui.sheet import FormSheet
 from safety_desk.ui.steps import take_step
 from safety_desk.ui.table import Query, TableModel
@@ -60,7 +59,6 @@ class LedgerPage(QWidget):
     def __init__(self, store: Store, ledger: Ledger, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.store, self.ledger, self.memory = store, ledger, memory
-        self.papers = papers_of(store, ledger)
         self.setObjectName("page")
         self.view_chosen: View | None = None
         remembered = memory.get(f"columns.{ledger.name}", ledger.columns.split())
@@ -114,8 +112,7 @@ class LedgerPage(QWidget):
         row.addWidget(self.new)
         add_tool(row, self, "import", "导入", self._ask_import, "导入表格（也可以把文件拖进来）")
         add_tool(row, self, "export", "导出", lambda: self.export_asked.emit(self), "按现在的筛选和顺序导出 Excel")
-        if self.papers:
-            self.print_button = add_tool(row, self, "print", "打印", self._print_menu, "打印选中记录的文书（Ctrl+P）")
+        self.print_button = add_tool(row, self, "print", "打印", self._print_menu, "打印选中记录的文书（Ctrl+P）")
         add_tool(row, self, "delete", "删除", self.delete, "删除选中的记录（Ctrl+-），可以撤销")
         row.addStretch()
         self.view_label = QLabel(self)
@@ -371,16 +368,11 @@ class LedgerPage(QWidget):
     def _print_menu(self) -> None:
         """The papers of this ledger, for the selected records."""
         records = [record.id for record in self.chosen() if record.id is not None]
-        if not self.papers:
-            return
         if not records:
             say(self, "请先选中要打印的记录", seconds=6)
             return
-        menu = QMenu(self)
-        for paper in self.papers:
-            menu.addAction(
-                f"{paper.title}（{len(records)} 份）", lambda paper=paper: self.print_asked.emit(paper, records)
-            )
+        menu = PrintMenu(self.store, self.ledger, records, self)
+        menu.chosen.connect(self.print_asked.emit)
         menu.exec(self.print_button.mapToGlobal(self.print_button.rect().bottomLeft()))
 
     # -- remembering -----------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from town import Town, changed
 from safety_desk.db.store import Store
 from safety_desk.ledgers.enterprise import EntStatus
 from safety_desk.ledgers.hidden_danger import HiddenDanger
+from safety_desk.tasks.papers import papers_of
 from safety_desk.ui import printing
 from safety_desk.ui.dossier_page import DossierPage
 from safety_desk.ui.elided import ElidedLink
@@ -148,5 +149,5 @@ def test_it_is_printed_and_kept_as_a_workbook(
 
 def test_the_ledgers_page_prints_the_same_paper(window: Window, town: Town) -> None:
     page = window.page("enterprises")
-    assert [paper.name for paper in page.papers] == ["dossier"]
+    assert [paper.name for paper in papers_of(page.store, page.ledger)] == ["dossier"]
     assert page.print_button.isVisible()

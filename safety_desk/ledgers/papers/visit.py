@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from safety_desk.conditions import Kin
 from safety_desk.dates import chinese
 from safety_desk.fields import Names
-from safety_desk.ledger import Paper
 from safety_desk.ledgers.checklist import ChecklistItem
 from safety_desk.ledgers.danger_state import Level, State
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.office import EnforcementMode, OfficeRules, PaperRules, document_number, signed_by
 from safety_desk.ledgers.visit_state import ItemResult, VisitResult
 from safety_desk.options import Scene
+from safety_desk.paper import Paper
 from safety_desk.wording import bare
 
 if TYPE_CHECKING:
