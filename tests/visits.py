@@ -6,7 +6,6 @@ from typing import Any
 from town import Town, changed, made
 
 from safety_desk.db.store import Store
-from safety_desk.ledger import Paper
 from safety_desk.ledgers.checklist import Checklist, ChecklistItem
 from safety_desk.ledgers.danger_state import Level
 from safety_desk.ledgers.enterprise import Enterprise
@@ -17,6 +16,7 @@ from safety_desk.ledgers.office import EnforcementMode, OfficeRules
 from safety_desk.ledgers.papers import form
 from safety_desk.ledgers.people import Staff
 from safety_desk.ledgers.visit_state import ItemResult, VisitResult
+from safety_desk.paper import Paper
 from safety_desk.reports.papers import RenderedPaper
 from safety_desk.tasks.papers import papers
 
