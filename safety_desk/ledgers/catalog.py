@@ -58,8 +58,8 @@ TABS = tuple(_together((*_BASIC, *firm.TABS, *duty.TABS, *enforce.TABS, *govern.
 LEDGERS: tuple[Ledger[Any], ...] = tuple(ledger for tab in TABS for ledger in tab.ledgers)
 
 for _ledger in LEDGERS:
-    for _chapter in (duty, enforce, govern):
-        _ledger.join(_chapter.STEPS.get(_ledger.name, ()))
+    if _steps := [step for chapter in (duty, enforce, govern) for step in chapter.STEPS.get(_ledger.name, ())]:
+        _ledger.join(_steps)
 
 OPTIONS: tuple[type[Options], ...] = (OfficeRules, PaperRules, MethodRules, StandingRules, DangerRules, CertificateRules, ReportRules, ReportCalendar, Colours,
                                            *firm.OPTIONS, *duty.OPTIONS, *enforce.OPTIONS, *govern.OPTIONS, *society.OPTIONS)  # fmt: skip
