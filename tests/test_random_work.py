@@ -128,7 +128,7 @@ class RandomWork(RuleBasedStateMachine):
 
 
 class TestRandomWork(RandomWork.TestCase):  # type: ignore[name-defined,misc]
-    settings = settings(settings.get_profile("desk"), max_examples=25, stateful_step_count=20)
+    settings = settings(settings.get_profile("desk"), max_examples=16, stateful_step_count=16)
 
     @pytest.fixture(autouse=True)
     def _blank(self, blank_office: Path, tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """The county's tables: every number is recounted from the rows by other means, and the sheet is printable as it stands."""
 
 import datetime as dt
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from sheets import DANGER_BOOK, ENTERPRISE_BOOK, imported
-from town import changed, made, taken
+from town import NOW, changed, made, taken
 
+from safety_desk import clock
 from safety_desk.db.store import Store
 from safety_desk.jobs import finish
 from safety_desk.ledgers.enterprise import ENTERPRISES, Enterprise, EntStatus
@@ -18,17 +21,38 @@ from safety_desk.ledgers.hidden_danger import HIDDEN_DANGERS, HiddenDanger
 from safety_desk.ledgers.inspection import Inspection
 from safety_desk.ledgers.risk import ControlMeasure, Hazard, PointStatus, RiskAssessment, RiskPoint
 from safety_desk.ledgers.visit_state import VisitResult
+from safety_desk.paths import Office
 from safety_desk.periods import Period, read_period
 from safety_desk.reports.tables import Band
+from safety_desk.tasks.office import open_office
 from safety_desk.tasks.reporting import REPORTS, make_report, tables_of
 
 D = dt.date
 HALF = read_period("2026H1")
 
 
+@pytest.fixture(scope="module")
+def busy_office(blank_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an office with the lists of the villages, some dangers mended or closed since, and a visit."""
+    folder = tmp_path_factory.mktemp("busy") / "office"
+    shutil.copytree(blank_office, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOW)
+        with open_office(Office(folder), "测试员") as store:
+            fill(store)
+    return folder
+
+
 @pytest.fixture
-def busy(store: Store) -> Store:
-    """The office with the lists of the villages, some dangers mended or closed since, and a visit."""
+def busy(busy_office: Path, tmp_path: Path) -> Iterator[Store]:
+    """That office, of this test alone."""
+    shutil.copytree(busy_office, tmp_path / "busy")
+    with open_office(Office(tmp_path / "busy"), "测试员") as store:
+        yield store
+
+
+def fill(store: Store) -> None:
+    """Put in what the tests count."""
     imported(store, ENTERPRISES, ENTERPRISE_BOOK)
     imported(store, HIDDEN_DANGERS, DANGER_BOOK)
     for n, danger in enumerate(store.find(HiddenDanger)):
@@ -45,7 +69,6 @@ def busy(store: Store) -> Store:
     )
     changed(store, store.find(Enterprise)[5], status=EntStatus.CLOSED)
     changed(store, store.find(Enterprise)[6], status=EntStatus.STOPPED)
-    return store
 
 
 def rows(store: Store, ledger: str) -> list[dict[str, Any]]:

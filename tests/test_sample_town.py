@@ -92,15 +92,11 @@ def test_stopped_half_way_nothing_is_kept(store: Store) -> None:
     assert {ledger.name: store.count(ledger.record) for ledger in LEDGERS} == before
 
 
-def test_it_tells_how_far_it_is(store: Store) -> None:
+def test_twice_the_scale_has_twice_the_enterprises_and_tells_how_far_it_is(store: Store, demo: Store) -> None:
     told: list[Progress] = []
-    finish(make_demo(store), told.append)
+    finish(make_demo(store, 2), told.append)
     known = [progress.done for progress in told if progress.total]
     assert known == sorted(known) and known[-1] == 100 and all(progress.text for progress in told)
-
-
-def test_twice_the_scale_has_twice_the_enterprises_each_with_its_own_name(store: Store, demo: Store) -> None:
-    finish(make_demo(store, 2))
     enterprises = store.find(Enterprise)
     assert len(enterprises) == 2 * demo.count(Enterprise)
     for name in ("name", "uscc", "code"):
