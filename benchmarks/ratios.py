@@ -22,6 +22,20 @@ class Ratio:
         return f"{self.name:<58} {self.ours * 1000:9.1f} ms {self.bare * 1000:9.1f} ms {ratio:6.2f}  (wanted {self.wanted:g}){sign}"
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A time that a person waits, in seconds, and the limit that it must stay below."""
+
+    name: str
+    taken: float
+    limit: float
+
+    def line(self) -> str:
+        """One line of the table."""
+        sign = "" if self.taken <= self.limit else "  <-- above"
+        return f"{self.name:<58} {self.taken * 1000:9.1f} ms {'':>12} {'':>6}  (limit {self.limit * 1000:g} ms){sign}"
+
+
 def seconds(act: Callable[[], object]) -> float:
     """How long something takes."""
     start = time.perf_counter()

@@ -10,7 +10,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from safety_desk import __version__, commands, fill_commands, report_commands
+from safety_desk import (
+    __version__,
+    commands,
+    enter_commands,
+    fill_commands,
+    print_commands,
+    report_commands,
+    work_commands,
+)
 from safety_desk.db.faults import plainly
 from safety_desk.errors import Refusal
 from safety_desk.paths import Office, usual_office
@@ -90,8 +98,32 @@ def parser() -> Parser:
     )  # fmt: skip
     add("add", commands.add, "新增一条记录", ledger, arg("values", metavar="字段=值", nargs="+"))
     add(
-        "step", commands.step, "办理一条记录的下一步；不写步骤就列出可以办理的", ledger, arg("id", type=int, metavar="编号"),
-        arg("words", metavar="步骤 字段=值", nargs="*"),
+        "step", work_commands.step, "办理记录的下一步，一条或多条；不写步骤就列出可以办理的", ledger, arg("id", metavar="编号"),
+        arg("words", metavar="编号… 步骤 字段=值", nargs="*"),
+        arg("--preview", action="store_true", help="只看每一条会怎样，不改动"),
+    )  # fmt: skip
+    add(
+        "draw", work_commands.draw, "双随机抽取检查对象和检查人员，抽取记录留底",
+        arg("--count", type=int, required=True, metavar="N", help="抽几家企业"),
+        arg("--seed", required=True, metavar="S", help="种子：现场公开产生的一句话，同样的种子和名录抽出同样的结果"),
+        arg("--village", metavar="村", help="只抽这个村的，几个村用、隔开"),
+        arg("--field", metavar="行业领域", help="只抽这个行业领域的"),
+        arg("--inspectors", type=int, default=2, metavar="N", help="抽几名检查人员，不少于两人"),
+        arg("--witness", metavar="见证人"), json_,
+    )  # fmt: skip
+    add(
+        "plan", work_commands.plan, "一年的监督检查计划：没有就按检查频次编制，列出各月家次",
+        arg("year", type=int, metavar="年度"),
+        arg("--persons", type=int, default=2, metavar="N", help="在册执法检查人数"), json_,
+    )  # fmt: skip
+    add(
+        "round", work_commands.round_, "安排检查：登记一批检查，全部文书存成一个 PDF",
+        arg("words", nargs="*", metavar="来源 输出.pdf"),
+        arg("--day", default="", metavar="日期", help="检查日期，如 2026-12-01"),
+        arg("--inspectors", default="", metavar="人员", help="检查人员，用、隔开；双随机的不写就用抽中的人"),
+        arg("--most", type=int, default=0, metavar="N", help="只要前 N 家（按村排好以后）"),
+        arg("--form", action="append", default=[], metavar="文书", help="只带这几种文书，可写多次"),
+        arg("--blank", type=int, default=0, metavar="N", help="另带几份空白表"), list_,
     )  # fmt: skip
     add(
         "import", commands.import_, "导入表格", ledger, arg("file", metavar="文件", type=Path),
@@ -131,13 +163,22 @@ def parser() -> Parser:
         "review", commands.review, "写季度评析，存成 Word（.docx）或 PDF；不写统计期就是上一个季度", out, period,
         arg("--keep", action="store_true", help="同时存进季度评析台账，Word 作附件"),
     )  # fmt: skip
+    add(
+        "enter", enter_commands.enter, "录入一次检查的结果，或一家单位的复查结果", arg("file", metavar="检查.json", type=Path), json_,
+        arg("--dry-run", action="store_true", help="只核对，不保存"),
+    )  # fmt: skip
     add("map", commands.map_, "画四色分布图", out, arg("--village", metavar="村"))
     add(
-        "print", commands.print_, "打印文书为 PDF", arg("words", nargs="*", metavar="文书 编号… 输出文件"), list_, json_,
+        "print", print_commands.print_, "打印文书为 PDF 或 Word", arg("words", nargs="*", metavar="文书 编号… 输出文件"),
+        arg("--issue", action="store_true", help="从文书登记取号；不写就留着空号，只是草稿"), list_, json_,
     )  # fmt: skip
     add(
-        "dossier", commands.dossier, "一条记录的档案：合规情况和全部有关的记录", ledger, arg("id", type=int, metavar="编号"),
-        arg("out", nargs="?", type=Path, metavar="输出.pdf 或 .xlsx"), json_,
+        "placeholders", print_commands.placeholders, "自有格式（Word）里可以写的占位符", ledger,
+        arg("words", nargs="*", metavar="查找"), json_,
+    )  # fmt: skip
+    add(
+        "dossier", print_commands.dossier, "一条记录的档案：合规情况和全部有关的记录", ledger, arg("id", type=int, metavar="编号"),
+        arg("out", nargs="?", type=Path, metavar="输出.pdf、.docx 或 .xlsx"), json_,
     )  # fmt: skip
     add("undo", commands.undo, "撤销上一步")
     add("redo", commands.redo, "重做")

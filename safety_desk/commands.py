@@ -18,8 +18,7 @@ from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.jobs import finish
 from safety_desk.ledger import Ledger
-from safety_desk.ledgers.catalog import DOSSIERS, LEDGERS, tab_of
-from safety_desk.ledgers.dossier import Dossier
+from safety_desk.ledgers.catalog import LEDGERS, tab_of
 from safety_desk.periods import Period, month_of, read_period
 from safety_desk.record import Problem, Record
 from safety_desk.tasks.exporting import blank_sheet
@@ -176,24 +175,6 @@ def add(given: Namespace) -> int:
     return 0
 
 
-def step(given: Namespace) -> int:
-    """Take a step with a record, or say which can be taken."""
-    from safety_desk.tasks import stepping
-
-    ledger = _ledger(given.ledger)
-    with _open(given) as store:
-        record = store.get(ledger.record, given.id)
-        if not given.words:
-            _say(*(stepping.asked(ledger, one) for one in stepping.possible(ledger, record)))
-            return 0
-        step_ = stepping.named(ledger, record, given.words[0])
-        raw = {name: typed(store, ledger.fields[name], value) for name, value in pairs(given.words[1:], ledger).items()}
-        taken = stepping.take(store, stepping.usual(store, record, step_), step_, raw)
-        _refuse(ledger, taken.wrong)
-        _say(*(stepping.told(store, made) for made in taken.made))
-    return 0
-
-
 def import_(given: Namespace) -> int:
     """Import a sheet; what could not be saved, or is doubtful, is listed cell by cell."""
     ledger = _ledger(given.ledger)
@@ -288,67 +269,6 @@ def map_(given: Namespace) -> int:
     with _open(given) as store:
         finish(draw_map(store, given.out, MapChoice(given.village)))
     _say(f"四色分布图已保存到 {given.out}")
-    return 0
-
-
-def print_(given: Namespace) -> int:
-    """Print papers to one PDF, or list them."""
-    from safety_desk.ledgers.papers import forms
-
-    told = {paper.name: (paper.title, ledger) for ledger in LEDGERS for paper in forms(ledger.name)}
-    told |= {dossier.name: (dossier.title, dossier.ledger) for dossier in DOSSIERS.values()}
-    if given.list or not given.words:
-        listed = [{"name": name, "title": title, "ledger": ledger.name} for name, (title, ledger) in told.items()]
-        return _list(listed, given)
-    form, *words = given.words
-    if form not in told:
-        raise Refusal(f"没有名为“{form}”的文书。可用的有：{'、'.join(told)}")
-    last = words.pop() if words else ""
-    if not words or not last.lower().endswith(".pdf") or not all(word.isdecimal() for word in words):
-        raise Refusal("用法：print 文书 记录编号… 输出.pdf")
-    title, ledger = told[form]
-    with _open(given) as store:
-        from safety_desk.tasks.papers import papers, papers_of
-        from safety_desk.ui.printing import print_pdf
-
-        paper = next(paper for paper in papers_of(store, ledger) if paper.name == form)
-        pages = print_pdf(papers(store, ledger, paper, [int(word) for word in words]), Path(last))
-    _say(f"{title}已保存到 {last}，共 {pages} 页")
-    return 0
-
-
-def dossier(given: Namespace) -> int:
-    """Tell all that is known of a record, or keep it as PDF or workbook."""
-    from safety_desk.tasks.dossier import whole
-    from safety_desk.tasks.dossier_words import lines, plain
-
-    ledger = _ledger(given.ledger)
-    if ledger.name not in DOSSIERS:
-        known_ones = "、".join(one.ledger.title for one in DOSSIERS.values())
-        raise Refusal(f"{ledger.title}没有档案。有档案的台账：{known_ones}")
-    known = DOSSIERS[ledger.name]
-    if given.out is not None:
-        return _keep_dossier(given, known)
-    with _open(given) as store:
-        told = whole(store, known, given.id)
-        if given.json:
-            _say_json(plain(store, told))
-        else:
-            _say(*lines(store, told))
-    return 0
-
-
-def _keep_dossier(given: Namespace, known: Dossier) -> int:
-    kind = given.out.suffix.lower()
-    if kind not in (".pdf", ".xlsx"):
-        raise Refusal("档案可以存成 PDF 或 Excel，输出文件请以 .pdf 或 .xlsx 结尾")
-    if kind == ".pdf":
-        return print_(Namespace(office=given.office, list=False, words=[known.name, str(given.id), str(given.out)]))
-    from safety_desk.tasks.dossier_book import make_book
-
-    with _open(given) as store:
-        sheets = finish(make_book(store, known, given.id, given.out))
-    _say(f"{known.title}已保存到 {given.out}，共 {sheets} 张表")
     return 0
 
 

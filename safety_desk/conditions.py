@@ -16,8 +16,8 @@ from safety_desk.wording import folded
 class Kin(Protocol):
     """The records that stand round one record, as a condition or a rule may ask for them."""
 
-    def of(self, record: Record, ledger: str, via: str = "") -> list[Any]:
-        """The records of that ledger that link to this one (by that link, where there are several)."""
+    def of(self, record: Record, ledger: str, via: str = "", where: "Where | None" = None) -> list[Any]:
+        """The records of that ledger that link to this one (by that link, where there are several) and fulfil `where`."""
 
     def linked(self, record: Record, link: str) -> Any:
         """The record that a link of this one leads to, or None."""

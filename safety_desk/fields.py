@@ -9,12 +9,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import Any, Protocol
 
 from safety_desk import clock
 from safety_desk.identity import fits, is_masked
 from safety_desk.value import Value
-from safety_desk.wording import packed
+from safety_desk.wording import bare, packed
 
 VEIL = "＊＊＊"
 """What stands in the place of a secret."""
@@ -68,6 +69,11 @@ class Code(Value):
     label: str
     also: tuple[str, ...] = ()
     enabled: bool = True
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All that is written for it, in the form in which names are compared."""
+        return frozenset(map(bare, (self.label, self.code, *self.also)))
 
 
 class Names(Protocol):

@@ -5,6 +5,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, ClassVar
 
 from safety_desk import dates, geo
@@ -139,6 +140,16 @@ class MomentKind(Kind):
         return value.isoformat(" ", "minutes")
 
 
+@cache
+def _words(codes: type[Codes]) -> dict[str, Codes]:
+    """The members of a closed list by all that is written for them; of two with one word, the first."""
+    found: dict[str, Codes] = {}
+    for member in codes:
+        for word in (member.label, member.value, *member.also):
+            found.setdefault(packed(word).lower(), member)
+    return found
+
+
 class ChoiceKind(Kind):
     """One of a closed list; the code is stored, the label is read."""
 
@@ -158,9 +169,7 @@ class ChoiceKind(Kind):
         return raw is not None and self._meant(raw, field) is not None
 
     def _meant(self, raw: Any, field: Field) -> Codes | None:
-        word = packed(as_written(raw)).lower()
-        words = ((member, (member.label, member.value, *member.also)) for member in field.type)
-        return next((member for member, known in words if word in (packed(w).lower() for w in known)), None)
+        return _words(field.type).get(packed(as_written(raw)).lower())
 
     def load(self, stored: str, field: Field) -> Any:
         """The member with that code."""

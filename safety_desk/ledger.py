@@ -73,11 +73,13 @@ class Derived(Value, Generic[R]):
 class Settle(Value, Generic[R]):
     """What follows from other records: told anew, in the same operation, when one of `after` (or itself) changes.
 
-    `tell` returns the records as they should be; those that already are so cost nothing.
+    `tell` returns the records as they should be; those that already are so cost nothing. `early`: what it tells of a
+    new record alone is the same before that has its id, so it need not be told twice (thousands of rows come in at once).
     """
 
     after: str
     tell: Callable[[R, Kin, Scene], Sequence[Record]]
+    early: bool = False
 
 
 Check = Callable[[R, Scene], Iterable[Problem]]
@@ -171,9 +173,17 @@ class Ledger(Value, Generic[R]):
         """The fields that lead to other ledgers, single or many."""
         return {name: field for name, field in self.fields.items() if field.to}
 
-    def links_to(self, ledger: str) -> list[Field]:
+    @cached_property
+    def _single_links(self) -> dict[str, list[Field]]:
+        found: dict[str, list[Field]] = {}
+        for field in self.links.values():
+            if field.kind.name == "link":
+                found.setdefault(field.to, []).append(field)
+        return found
+
+    def links_to(self, ledger: str) -> Sequence[Field]:
         """The single links of its records that lead to that ledger."""
-        return [field for field in self.links.values() if field.to == ledger and field.kind.name == "link"]
+        return self._single_links.get(ledger, ())
 
     @cached_property
     def sections(self) -> dict[str, list[Field]]:

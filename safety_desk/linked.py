@@ -4,6 +4,7 @@ import difflib
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Annotated, Any
 
 from safety_desk.fields import Context, Doubtful, Field, Kind, Names, Unknown
@@ -44,6 +45,12 @@ class LinkKind(Kind):
         return name if len(names.find(field.to, name)) == 1 else names.apart(field.to, value)
 
 
+@lru_cache(maxsize=1024)
+def _closest(word: str, labels: tuple[str, ...]) -> str:
+    """The label most like a word, or nothing: the same wrong word fills a whole column."""
+    return next(iter(difflib.get_close_matches(word, labels, 1, 0.4)), "")
+
+
 class TermKind(Kind):
     """One entry of a code table that the office can edit."""
 
@@ -55,11 +62,10 @@ class TermKind(Kind):
         table = context.names.codes(field.codes)
         word = bare(as_written(raw))
         for code, entry in table.items():
-            if word in (bare(w) for w in (entry.label, code, *entry.also)):
+            if word in entry.words:
                 return code
-        labels = [entry.label for entry in table.values() if entry.enabled]
-        close = difflib.get_close_matches(tidy(raw), labels, 1, 0.4)
-        raise Doubtful(f"{field.label}的代码表里没有“{tidy(raw)}”", None, close[0] if close else "")
+        labels = tuple(entry.label for entry in table.values() if entry.enabled)
+        raise Doubtful(f"{field.label}的代码表里没有“{tidy(raw)}”", None, _closest(tidy(raw), labels))
 
     def show(self, value: str, field: Field, names: Names) -> str:
         """The label."""

@@ -34,13 +34,18 @@ class Office(Value):
         return self.folder / "attachments"
 
     @property
+    def templates(self) -> Path:
+        """The office's own Word forms, in a folder for each ledger."""
+        return self.folder / "templates"
+
+    @property
     def logs(self) -> Path:
         """What the program noted for whoever must help."""
         return self.folder / "logs"
 
     def prepare(self) -> None:
         """Make the folders that are not there yet."""
-        for folder in (self.folder, self.attachments, self.logs):
+        for folder in (self.folder, self.attachments, self.templates, self.logs):
             folder.mkdir(parents=True, exist_ok=True)
 
 

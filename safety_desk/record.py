@@ -56,7 +56,10 @@ class Record:
 
     def replace(self, **changes: Any) -> Self:
         """A record like this one but for these values."""
-        return type(self)(**{**vars(self), **changes})
+        for name in changes:
+            if name not in self.fields and name != "id":
+                raise TypeError(f"{type(self).__name__} has no field {name}")
+        return self.made_of({**vars(self), **changes})
 
     def values(self) -> dict[str, Any]:
         """Every field's value by name, without the id."""

@@ -12,18 +12,23 @@ _COMPANY_TAILS = ("有限责任公司", "股份有限公司", "有限公司", "�
 
 def tidy(text: object) -> str:
     """Text as it is stored: no invisible signs, no blanks at the ends of lines, one kind of line end."""
-    lines = _LINE_ENDS.sub("\n", str(text).translate(_INVISIBLE)).split("\n")
+    text = str(text)
+    if text.isprintable():  # so are neither invisible signs nor line ends, and no blank but the common one
+        return text.strip(" ")
+    lines = _LINE_ENDS.sub("\n", text.translate(_INVISIBLE)).split("\n")
     return "\n".join(line.strip(" \t\u3000\xa0") for line in lines).strip("\n")
 
 
 def half_width(text: object) -> str:
     """Full-width letters, digits and signs as half-width ones (NFKC), trimmed."""
-    return unicodedata.normalize("NFKC", str(text).translate(_INVISIBLE)).strip()
+    text = str(text)
+    seen = text if text.isprintable() else text.translate(_INVISIBLE)
+    return unicodedata.normalize("NFKC", seen).strip()
 
 
 def packed(text: object) -> str:
     """Half-width and without any blank: the form of codes and numbers."""
-    return re.sub(r"\s+", "", half_width(text))
+    return "".join(half_width(text).split())
 
 
 def folded(text: object) -> str:
@@ -38,7 +43,8 @@ def as_written(cell: object) -> object:
 
 def bare(text: object) -> str:
     """Only letters, digits and ideographs, lower case: the form in which labels and names are compared."""
-    return "".join(c for c in packed(text).lower() if c.isalnum())
+    text = packed(text).lower()
+    return text if text.isalnum() else "".join(filter(str.isalnum, text))
 
 
 def company(name: object) -> str:

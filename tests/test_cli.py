@@ -271,7 +271,7 @@ def test_reports_are_listed_and_made(filled: Desk, tmp_path: Path) -> None:
 def test_papers_are_listed(desk: Desk) -> None:
     told = desk.json("print", "--list")
     names = [paper.name for ledger in LEDGERS for paper in forms(ledger.name)]
-    assert [paper["name"] for paper in told] == [*names, "dossier"]
+    assert [paper["name"] for paper in told] == [*names, "dossier", "台账.ledger_page", "台账.record_sheet"]
     assert all(list(paper) == ["name", "title", "ledger"] for paper in told)
 
 

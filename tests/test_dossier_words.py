@@ -87,7 +87,7 @@ def test_what_cannot_be_told_is_refused(office: Office, mill: int, tmp_path: Pat
     for words, why in (
         (("隐患台账", 1), "隐患台账没有档案。有档案的台账：企业台账"),
         (("企业台账", 404), "没有编号为 404 的记录"),
-        (("企业台账", mill, tmp_path / "a.doc"), "请以 .pdf 或 .xlsx 结尾"),
+        (("企业台账", mill, tmp_path / "a.doc"), "请以 .pdf、.docx 或 .xlsx 结尾"),
     ):
         status, out, err = run(office, capsys, *words)
         assert (status, out) == (1, "") and why in err

@@ -15,6 +15,7 @@ from safety_desk.jobs import finish
 from safety_desk.paths import Office
 from safety_desk.periods import read_period
 from safety_desk.reports import sheets
+from safety_desk.tasks.freezing import write_report
 from safety_desk.tasks.office import open_office
 from safety_desk.tasks.package import WHOLE, make_package
 from safety_desk.tasks.reporting import REPORTS, tables_of
@@ -70,12 +71,19 @@ def test_a_file_that_cannot_be_written_is_told_and_the_rest_is_there(
     assert len(list((tmp_path / "成套").glob("*.xlsx"))) == len(WHOLE) + 1
 
 
-def test_it_stops_between_two_files(sample: Store, tmp_path: Path) -> None:
+def test_stopped_half_way_it_leaves_nothing_half_made(sample: Store, tmp_path: Path) -> None:
     job = make_package(sample, HALF, tmp_path / "成套")
     for _ in range(4):
         next(job)
     job.close()
-    assert len(list((tmp_path / "成套").iterdir())) == 3
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "成套").mkdir()
+    (tmp_path / "成套" / "旧.xlsx").write_bytes(b"x")
+    job = make_package(sample, HALF, tmp_path / "成套")
+    for _ in range(4):
+        next(job)
+    job.close()
+    assert [path.name for path in (tmp_path / "成套").iterdir()] == ["旧.xlsx"] and len(list(tmp_path.iterdir())) == 1
 
 
 def test_the_command_line_hands_in_and_tells_differences(
@@ -105,3 +113,14 @@ def test_a_row_that_stands_out_and_a_check_that_fails_are_seen(sample: Store, tm
     training = tables_of(sample, REPORTS["training"], HALF)[0]
     assert any(note.startswith("请核对：合格人数多于实训人次（") for note in training.notes)
     sample.undo()
+
+
+def test_telephones_that_go_out_whole_leave_a_line_in_the_journal(sample: Store, tmp_path: Path) -> None:
+    before = sample.can_undo()
+    finish(write_report(sample, "enterprises", HALF, tmp_path / "企业.xlsx"))
+    assert sample.operations(1)[0][2] == "导出完整电话：企业基础台账（企业.xlsx）"
+    finish(write_report(sample, "penalties", HALF, tmp_path / "处罚.xlsx"))
+    assert "处罚.xlsx" not in sample.operations(1)[0][2]
+    finish(make_package(sample, HALF, tmp_path / "成套"))
+    assert sample.operations(1)[0][2] == "导出完整电话：成套报表（2026年上半年）（成套）"
+    assert sample.can_undo() == before

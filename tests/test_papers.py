@@ -71,13 +71,15 @@ def test_a_visit_that_found_nothing_says_so(visits: Visits, golden: Golden) -> N
 )
 def test_the_number_follows_the_powers(visits: Visits, mode: EnforcementMode, number: str) -> None:
     visits.rule(mode)
-    [rendered] = visits.print(RECORD, visits.visit())
+    visit = visits.visit()
+    assert [paper.number for paper in visits.print(RECORD, visit)] == [number.replace("001", "　　")]
+    [rendered] = visits.number(RECORD, visit)
     assert (rendered.number, rendered.title) == (number, "现场检查记录")
 
 
-def test_a_number_that_is_not_ours_is_left_to_the_hand(visits: Visits) -> None:
-    visit = visits.visit(no="县检甲", start_at=dt.datetime(2025, 3, 1))
-    assert visits.facts(RECORD, visit)["number"] == "（茂）安监现记〔督〕2025　　号"
+def test_a_number_is_of_the_year_of_the_visit(visits: Visits) -> None:
+    [rendered] = visits.number(RECORD, visits.visit(no="县检甲", start_at=dt.datetime(2025, 3, 1)))
+    assert rendered.number == "（茂）安监现记〔督〕2025001号"
 
 
 def test_the_words_that_the_office_changed_are_used(store: Store, visits: Visits) -> None:
@@ -214,8 +216,7 @@ def test_a_fact_that_is_nothing_is_an_error(visits: Visits) -> None:
 
 def test_papers_come_in_the_order_that_was_asked_for(visits: Visits) -> None:
     first, second = visits.visit(), visits.visit(no="JC-2026-0099")
-    numbers = [paper.number for paper in visits.print(RECORD, second, first)]
-    assert numbers == ["（茂）安监现记〔督〕2026099号", "（茂）安监现记〔督〕2026001号"]
+    assert [paper.number for paper in visits.print(SHEET, second, first)] == ["JC-2026-0099", first.no]
 
 
 def test_there_is_no_paper_of_a_record_that_is_not_there(store: Store, visits: Visits) -> None:

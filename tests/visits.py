@@ -8,6 +8,7 @@ from town import Town, changed, made
 from safety_desk.db.store import Store
 from safety_desk.ledgers.checklist import Checklist, ChecklistItem
 from safety_desk.ledgers.danger_state import Level
+from safety_desk.ledgers.enforce.document_kind import DocumentRules
 from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.hidden_danger import HiddenDanger
@@ -18,6 +19,7 @@ from safety_desk.ledgers.people import Staff
 from safety_desk.ledgers.visit_state import ItemResult, VisitResult
 from safety_desk.paper import Paper
 from safety_desk.reports.papers import RenderedPaper
+from safety_desk.tasks.issuing import prepare
 from safety_desk.tasks.papers import papers
 
 RECORD, SHEET = form("inspections", "inspection_record"), form("inspections", "checklist_sheet")
@@ -64,8 +66,9 @@ class Visits:
         ]
 
     def rule(self, mode: EnforcementMode) -> None:
-        """Let the office work under these powers."""
+        """Let the office work under these powers, without asking for a scheme of each visit."""
         self.store.set_options("授权模式", OfficeRules(mode=mode))
+        self.store.set_options("不先批方案", DocumentRules(scheme_first=False))
 
     def visit(self, **values: Any) -> Inspection:
         """A visit of the mill with its checklist, planned for tomorrow unless it is said otherwise."""
@@ -121,7 +124,7 @@ class Visits:
         """A visit of an enterprise with a very long name where too much was found."""
         name = "安徽省宣城市泾县茂林镇" + "竹木制品" * 10 + "加工有限公司"
         ids = self.store.names.find("enterprises", name)
-        long_id = ids[0] if ids else made(self.store, Enterprise, name=name, village=self.town.village.id).id
+        long_id = ids[0] if ids else self.firm(name)
         visit = self.done(
             enterprise=long_id, situation="看了全厂。\n查了资料。", result=VisitResult.TERM, checklist=None
         )
@@ -138,6 +141,11 @@ class Visits:
         ]
         self.store.save("登记隐患", *dangers)
         return self.store.get(Inspection, visit.id or 0)
+
+    def firm(self, name: str) -> int:
+        """An enterprise with an address."""
+        known = made(self.store, Enterprise, name=name, village=self.town.village.id, address="茂林镇奎峰村")
+        return known.id or 0
 
     def long_checklist(self, number: int, **values: Any) -> Inspection:
         """A planned visit with a checklist of so many items of very different length."""
@@ -159,7 +167,12 @@ class Visits:
         """The papers of these visits."""
         return papers(self.store, INSPECTIONS, paper, [visit.id or 0 for visit in visits])
 
+    def number(self, paper: Paper[Any], *visits: Inspection) -> list[RenderedPaper]:
+        """The papers of these visits with numbers from the register."""
+        return list(prepare(self.store, [(INSPECTIONS, paper, visit.id or 0) for visit in visits]).papers)
+
     def facts(self, paper: Paper[Any], visit: Inspection) -> dict[str, Any]:
         """What the paper of a visit says."""
         fresh = self.store.get(Inspection, visit.id or 0)
-        return dict(paper.facts(fresh, self.store.kin(), self.store.names, self.store.scene()))
+        said = paper.facts(fresh, self.store.kin(), self.store.names, self.store.scene())
+        return {"number": "", **said}

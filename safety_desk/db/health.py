@@ -1,5 +1,6 @@
 """Whether an office is sound: its file's pages, links, journal and schema, and its attachments."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,10 @@ def faults(store: Store) -> Iterator[str]:
 
 
 def unused_files(store: Store) -> list[Path]:
-    """Attachments that no record names now: undo, or an older state of the file, may still want them."""
+    """Attachments that no record and no draft names now: undo, or an older state of the file, may still want them."""
     named = [file for ledger in store.ledgers.values() for files in _files(store, ledger).values() for file in files]
+    for (content,) in store.db.execute("SELECT content FROM drafts"):
+        named += re.findall(r'[0-9a-f]{64}:[^"]+', content)
     return list(attachments.beside(store.attachments, named))
 
 

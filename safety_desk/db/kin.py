@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from safety_desk.conditions import one_of
+from safety_desk.conditions import Where, one_of
 from safety_desk.ledger import leads
 from safety_desk.record import Record
 
@@ -19,11 +19,14 @@ class StoredKin:
         self._shelf = shelf
         self.met: dict[tuple[type[Record], int | None], Record] = {}
 
-    def of(self, record: Record, ledger: str, via: str = "") -> list[Any]:
-        """The records of that ledger that link to this one."""
+    def of(self, record: Record, ledger: str, via: str = "", where: Where | None = None) -> list[Any]:
+        """The records of that ledger that link to this one and fulfil the condition."""
         other = self._shelf.ledgers[ledger]
         link = other.fields[via] if via else other.links_to(self._shelf.ledger_of(record).name)[0]
-        return self._meet(self._shelf.find(other.record, leads(link, record.id))) if record.id else []
+        if not record.id:
+            return []
+        wanted = leads(link, record.id)
+        return self._meet(self._shelf.those(other, wanted if where is None else wanted & where))
 
     def linked(self, record: Record, link: str) -> Any:
         """The record that a link of this one leads to, or None."""

@@ -27,6 +27,7 @@ CREATE TABLE doubts (
 );
 CREATE INDEX doubts_row ON doubts(ledger, row);
 CREATE TABLE remembered (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE drafts (kind TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE submissions (
     id INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
     title TEXT NOT NULL, version INTEGER NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
@@ -42,7 +43,8 @@ JOURNALLED = ("settings", "serials", "doubts", "submissions")
 """System tables whose changes are part of an operation, beside every ledger's table.
 
 Not so `remembered`: how the office reads foreign forms (which column is which, whom a name means) is a habit, no
-evidence, and outlives the undoing of the import at which it was told.
+evidence, and outlives the undoing of the import at which it was told. Nor `drafts`: what somebody has begun to key in
+and not finished is no record yet; it only has to outlive a crash.
 """
 
 

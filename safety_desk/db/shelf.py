@@ -58,6 +58,11 @@ class Shelf:
         """Where the office's photos and files are."""
         return self.folder / "attachments"
 
+    @property
+    def templates(self) -> Path:
+        """Where the office's own Word forms are."""
+        return self.folder / "templates"
+
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()
@@ -91,10 +96,10 @@ class Shelf:
     def get(self, cls: type[R], id: int) -> R:
         """One record. Raises Refusal where there is none."""
         ledger = self.ledger_of(cls)
-        found = self._some(ledger, [id])
-        if not found:
+        found = self._one(ledger, id)
+        if found is None:
             raise Refusal(f"{ledger.title}里没有编号为 {id} 的记录")
-        return cast(R, found[0])
+        return cast(R, found)
 
     def find(
         self, cls: type[R], where: Where = EVERY, order: str = "", words: str = "", limit: int = -1, offset: int = 0
@@ -168,7 +173,7 @@ class Shelf:
         """The record that a link leads to."""
         id = getattr(record, link)
         to = self.ledgers[self.ledger_of(record).fields[link].to]
-        return next(iter(self._some(to, [id])), None) if id is not None else None
+        return self._one(to, id) if id is not None else None
 
     def options(self, group: type[O]) -> O:
         """A group of settings: the defaults, and over them what the office set."""
@@ -245,6 +250,14 @@ class Shelf:
 
     def _records(self, ledger: Ledger[Any], rows: Iterable[tuple[Any, ...]]) -> Iterator[Record]:
         return map(self.rows_of(ledger).record, rows)
+
+    def _one(self, ledger: Ledger[Any], id: int) -> Record | None:
+        """The record with that id, or None."""
+        return next(iter(self._some(ledger, [id])), None)
+
+    def those(self, ledger: Ledger[Any], where: Where) -> list[Record]:
+        """The records that fulfil a condition, in the order in which they came: what rules ask for most."""
+        return self.find(ledger.record, where)
 
     def _some(self, ledger: Ledger[Any], ids: Sequence[int]) -> list[Record]:
         """The records with these ids, as far as there are."""

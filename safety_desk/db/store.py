@@ -4,14 +4,15 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
 
 from safety_desk import clock
-from safety_desk.conditions import All, eq
+from safety_desk.conditions import All, Where, eq
 from safety_desk.db import journal, search
 from safety_desk.db.faults import plainly
 from safety_desk.db.kin import StoredKin
+from safety_desk.db.seen import Seen
 from safety_desk.db.settling import Settling, followers
 from safety_desk.db.shelf import Shelf
 from safety_desk.errors import Refusal
@@ -19,8 +20,13 @@ from safety_desk.ledger import Ledger, leads
 from safety_desk.options import Options
 from safety_desk.record import Problem, Record
 
+T = TypeVar("T")
 _INSTEAD = {"enabled": "，或者停用它", "status": "，或者改它的状态"}
 """What can be done with a record that may not be deleted, by the field that it has."""
+
+
+class _Rehearsed(Exception):
+    """Ends an operation that was only tried."""
 
 
 class Store(Shelf):
@@ -35,6 +41,7 @@ class Store(Shelf):
         self.changed: list[Callable[[set[str]], None]] = []
         self._followers = followers(ledgers)
         self._settling: Settling | None = None
+        self.seen = Seen(self._some)
 
     @contextmanager
     def operation(self, label: str, final: bool = False) -> Iterator[None]:
@@ -46,6 +53,7 @@ class Store(Shelf):
             yield
             return
         self._settling = Settling(self, self._followers)
+        self.seen.clear()
         touched: dict[str, set[int]] = {}
 
         def last(op: int) -> None:
@@ -64,6 +72,29 @@ class Store(Shelf):
         if op.kept:
             self.stacks.took_place(op.id, None, final)
             self._tell(set(touched))
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Inside an operation: what is written, and all that follows from it, holds as a whole or not at all.
+
+        So one of many records can be refused, whoever catches the Refusal, and the others go on.
+        """
+        assert self._settling is not None, "attempt() stands inside an operation"
+        try:
+            with self._whole():
+                yield
+                self._settling.run()
+        except BaseException:
+            self._forget(set(self.ledgers) | {"settings"})
+            raise
+
+    def rehearse(self, act: Callable[[], T]) -> T:
+        """What an act would answer, done as an operation with all that follows from it, and taken back unseen."""
+        told: list[T] = []
+        with suppress(_Rehearsed), self.operation("预览"):
+            told.append(act())
+            raise _Rehearsed
+        return told[0]
 
     def save(self, label: str, *records: Record) -> list[int]:
         """Save records in one operation and answer their ids."""
@@ -319,11 +350,22 @@ class Store(Shelf):
             search.forget(self.db, name, rows - present)
         return touched
 
+    def _one(self, ledger: Ledger[Any], id: int) -> Record | None:
+        return super()._one(ledger, id) if self._settling is None else self.seen.one(ledger, id)
+
+    def those(self, ledger: Ledger[Any], where: Where) -> list[Record]:
+        """The records that fulfil a condition; inside an operation those that were read are not read again."""
+        if self._settling is None:
+            return super().those(ledger, where)
+        return self.seen.those(ledger, where, lambda: self.ids(ledger.record, where))
+
     def _forget_one(self, ledger: Ledger[Any], id: int) -> None:
+        self.seen.drop(ledger, id)
         self.names.forget_one(ledger.name, id)
         self._tables.pop(ledger.name, None)
 
     def _forget(self, changed: set[str]) -> None:
+        self.seen.clear()
         self.names.forget(changed)
         for name in changed:
             self._tables.pop(name, None)

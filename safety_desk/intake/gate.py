@@ -22,8 +22,7 @@ _WORD = "这是 Word 文档，不是表格。请把表格复制到 Excel 里再�
 _SLIDES = "这是演示文稿，不是表格。请把表格复制到 Excel 里再导入"
 _CHUNK = 1 << 20
 _FAR = re.compile(rb'<c [^>]*?\br="([A-Z]{3}\d{1,7}|[A-Z]{1,2}\d{6,7})"[^>]*(?<!/)>')
-
-
+_MERGED = re.compile(rb'mergeCell\s[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"[^>]*>')
 _DAMAGES = (
     zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, EOFError, OSError, ValueError, NotImplementedError,
 )  # fmt: skip
@@ -87,6 +86,32 @@ def far_cell(path: Path) -> str:
                 if len(found) > 1000:
                     break
     return max(found, key=lambda cell: (len(cell), cell)).decode() if found else ""
+
+
+def merged_cells(path: Path) -> int:
+    """How many cells the merged ranges of a workbook cover. Raises ValueError where it is damaged."""
+    covered = 0
+    try:
+        for info, chunks in _parts(path):
+            tail = b""
+            for chunk in chunks if info.filename.startswith("xl/worksheets/") else ():
+                seen = tail + chunk
+                for found in _MERGED.finditer(seen):
+                    left, top, right, bottom = found.groups()
+                    wide = abs(_number(right) - _number(left)) + 1
+                    covered += wide * (abs(int(bottom) - int(top)) + 1)
+                tail = seen[seen.rfind(b"<") :][-200:]
+    except _DAMAGES as error:
+        raise ValueError("damaged") from error
+    return covered
+
+
+def _number(letters: bytes) -> int:
+    """The number of a column, counted from 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _parts(path: Path) -> Iterator[tuple[zipfile.ZipInfo, Iterator[bytes]]]:

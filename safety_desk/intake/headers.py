@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from safety_desk.fields import Field
@@ -81,7 +81,7 @@ def header_at(sheet: Sheet, ledger: Ledger[Any], first: int, height: int) -> Hea
     for column, path in enumerate(paths):
         if bare("".join(path)) in derived:  # 期限情况 of an export is no 期限
             continue
-        for field_ in ledger.fields.values():
+        for field_ in _perhaps(path, ledger):
             if (score := _rate(path, field_)) > 0:
                 rated.append((score, -column, field_.name))
     taken: dict[int, str] = {}
@@ -149,6 +149,24 @@ def _spread(sheet: Sheet, row: int) -> list[Any]:
     return cells
 
 
+def _perhaps(path: Sequence[str], ledger: Ledger[Any]) -> list[Field]:
+    """The fields that a heading may name: nearly all that stands in a sheet names none."""
+    words = _words(ledger)
+    texts = {"".join(path), *path[-1:], "".join(path[:-1])}
+    names = {name for text in texts for form in _forms(text) for name in words.get(form, ())}
+    return [field_ for name, field_ in ledger.fields.items() if name in names] if names else []
+
+
+@cache
+def _words(ledger: Ledger[Any]) -> dict[str, list[str]]:
+    """The fields of a ledger by all words for them."""
+    found: dict[str, list[str]] = {}
+    for name, field_ in ledger.fields.items():
+        for form in _known(field_.label, field_.also, field_.name):
+            found.setdefault(form, []).append(name)
+    return found
+
+
 def _rate(path: Sequence[str], field_: Field) -> float:
     """How well a heading names a field: 1 for its label, less for other words, 0 where it does not."""
     if not path:
@@ -162,34 +180,39 @@ def _rate(path: Sequence[str], field_: Field) -> float:
 
 
 def _says(text: str, field_: Field) -> float:
-    words = _forms(text)
-    for weight, known in _known(field_.label, field_.also, field_.name):
-        for discount, form in words:
-            if form == known:
-                return weight * discount
-    return 0.0
+    known, forms = _known(field_.label, field_.also, field_.name), _forms(text)
+    if known.keys().isdisjoint(forms):
+        return 0.0
+    weight, discount = max((known[form], discount) for form, discount in forms.items() if form in known)
+    return weight * discount
 
 
 @lru_cache(maxsize=4096)
-def _known(label: str, also: tuple[str, ...], name: str) -> tuple[tuple[float, str], ...]:
-    """The words for a field, best first; of the others, the earlier in its list are the surer."""
-    others = [(0.97 - 0.004 * n, word) for n, word in enumerate(also)]
-    found = [(1.0, label), *others, (0.8, name)]
-    return tuple(dict.fromkeys((weight, form) for weight, word in found for form in (bare(word), _plain(word)) if form))
+def _known(label: str, also: tuple[str, ...], name: str) -> dict[str, float]:
+    """The words for a field and how sure they are; of the others, the earlier in its list are the surer."""
+    others = [(word, 0.97 - 0.004 * n) for n, word in enumerate(also)]
+    found: dict[str, float] = {}
+    for word, weight in [(label, 1.0), *others, (name, 0.8)]:
+        for form in filter(None, (bare(word), _plain(word))):
+            found.setdefault(form, weight)
+    return found
 
 
 @lru_cache(maxsize=4096)
-def _forms(text: str) -> tuple[tuple[float, str], ...]:
+def _forms(text: str) -> dict[str, float]:
     """A heading in the forms in which it may be known: as it is, without what stands in brackets, without noise."""
     no_brackets = re.sub(r"[(（\[【].*?[)）\]】]", "", half_width(text))
-    forms = [(1.0, bare(text)), (0.98, bare(no_brackets)), (0.96, _plain(no_brackets))]
+    forms = {"": 0.0}
+    for form, weight in ((bare(text), 1.0), (bare(no_brackets), 0.98), (_plain(no_brackets), 0.96)):
+        forms.setdefault(form, weight)
     stripped = _plain(no_brackets)
     for noise in _NOISE_BEFORE:
         stripped = stripped.removeprefix(noise)
     for noise in _NOISE_AFTER:
         stripped = stripped.removesuffix(noise) if len(stripped) > len(noise) + 1 else stripped
-    forms.append((0.9, stripped))
-    return tuple((weight, form) for weight, form in forms if form)
+    forms.setdefault(stripped, 0.9)
+    del forms[""]
+    return forms
 
 
 def _plain(text: str) -> str:

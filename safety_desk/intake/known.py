@@ -60,6 +60,7 @@ class Known:
         }
         self._by.setdefault((ledger.called,), {})
         self._seen: dict[int, int] = {}
+        self._asked: tuple[Record | None, dict[tuple[str, ...], tuple[Any, ...]]] = (None, {})
         self._bare: dict[tuple[Any, ...], list[Record]] = {}
         self._stored: dict[int, Record] = {}
         for record in records:
@@ -165,6 +166,15 @@ class Known:
         return self._by[names].get(value, []) if value else []
 
     def _value(self, record: Record, names: tuple[str, ...]) -> tuple[Any, ...]:
+        """What a record has in these fields, in the form in which it is compared; of one record it is asked many times."""
+        if self._asked[0] is not record:
+            self._asked = (record, {})
+        known = self._asked[1]
+        if names not in known:
+            known[names] = self._compared(record, names)
+        return known[names]
+
+    def _compared(self, record: Record, names: tuple[str, ...]) -> tuple[Any, ...]:
         values = tuple(getattr(record, name) for name in names)
         alike = " ".join(names) == self.ledger.alike
         if (not alike and None in values) or all(value is None for value in values):
@@ -182,5 +192,8 @@ class Known:
 
 def _same(text: str) -> str:
     """Text in which only letters, digits and ideographs count, and what parts two numbers: 1-1 is not 11."""
-    parted = re.sub(r"(?<=\d)\W+(?=\d)", "_", packed(text).lower())
+    short = packed(text).lower()
+    if short.isalnum():
+        return short
+    parted = re.sub(r"(?<=\d)\W+(?=\d)", "_", short)
     return "".join(sign for sign in parted if sign.isalnum() or sign == "_") or text

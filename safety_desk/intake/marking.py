@@ -1,5 +1,6 @@
 """Give a foreign workbook back with its faulty cells coloured and explained, to be corrected and imported again."""
 
+import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -15,9 +16,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from safety_desk.errors import Refusal
 from safety_desk.intake.book import Sheet, letter
+from safety_desk.intake.gate import MOST_CELLS, merged_cells
 from safety_desk.intake.known import Remark
 
-_PUZZLED = (ValueError, TypeError, LookupError, AttributeError, AssertionError, SyntaxError, BadZipFile)
+_PUZZLED = (
+    ValueError, TypeError, LookupError, ArithmeticError, AttributeError, AssertionError, SyntaxError,
+    NotImplementedError, EOFError, BadZipFile, zlib.error,
+)  # fmt: skip
 """What openpyxl raises, none of it its own, where a workbook holds what it does not know and the reader passes over."""
 _WRONG = PatternFill("solid", fgColor="FFC7CE")
 _DOUBT = PatternFill("solid", fgColor="FFEB9C")
@@ -75,10 +80,12 @@ def _opened(source: Path | None, sheet: Sheet) -> tuple[Workbook, Worksheet]:
 
 
 def _loaded(source: Path) -> Workbook:
+    if merged_cells(source) > MOST_CELLS:  # openpyxl makes every one of them
+        raise ValueError("merged ranges cover more than a table holds")
     with source.open("rb") as file:  # a path would be judged by its name
         book = load_workbook(file)
     for page in book.worksheets:
-        for cell in (cell for row in page.iter_rows() for cell in row):
+        for cell in page._cells.values():  # rows would be made up to the farthest cell, be it XFD1048576
             if cell.value is None and cell.data_type == "d":
                 cell.data_type = "n"  # a day that is none was read as nothing, and cannot be written again as a day
     return book
@@ -114,8 +121,12 @@ def _rebuilt(sheet: Sheet) -> Workbook:
         for c, value in enumerate(row, 1):
             if value is not None:
                 _write(page, r, c, ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
+    last, most, covered = len(sheet.rows) - 1, max(map(len, sheet.rows), default=0) - 1, 0
     for (top, left), (bottom, right) in sheet.merges:
-        page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+        bottom, right = min(bottom, last), min(right, most)
+        covered += max(0, bottom - top + 1) * max(0, right - left + 1)
+        if top <= bottom and left <= right and covered <= MOST_CELLS:
+            page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
     return book
 
 

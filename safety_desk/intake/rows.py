@@ -15,6 +15,8 @@ _NOTE = re.compile(
 )
 _EXAMPLE = re.compile(r"[（(]?(填写)?(示例|样例|范例|例如|举例|说明$|例([:：)）\d]|$))")
 _DITTO = {"同上", "〃", "″", '"', "''"}
+_SHORT = 20
+"""So long at most is 同上 with blanks about it."""
 
 
 @dataclass
@@ -35,16 +37,19 @@ def data_rows(sheet: Sheet, header: Header) -> Iterator[Row]:
     above: dict[str, Any] = {}
     for index in range(header.first + header.height, len(sheet.rows)):
         cells = sheet.rows[index]
-        own = {column: cell for column, cell in enumerate(cells) if not _blank(cell)}
-        told = {column: cell for column, cell in own.items() if column in columns}
-        if not told or _is_aside(own, len(columns)) or all(bare(cell) in headings[c] for c, cell in told.items()):
+        own = [column for column, cell in enumerate(cells) if not _blank(cell)]
+        told = [column for column in own if column in columns]
+        if not told or _is_aside(cells[own[0]], len(own), len(columns)):
+            continue
+        if all(bare(cells[column]) in headings[column] for column in told):
             continue
         raw = {}
         for column, name in columns.items():
             value = cells[column] if column < len(cells) else None
             if _blank(value) and (source := covered.get((index, column))):
                 value = sheet.rows[source[0]][source[1]]
-            raw[name] = above.get(name) if isinstance(value, str) and packed(value) in _DITTO else value
+            same = isinstance(value, str) and len(value) < _SHORT and packed(value) in _DITTO
+            raw[name] = above.get(name) if same else value
         above = raw
         yield Row(index + 1, raw)
 
@@ -53,14 +58,14 @@ def _blank(cell: Any) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def _is_aside(own: dict[int, Any], width: int) -> bool:
-    """A total, a note or an example: told by its first words, and by how little else stands in the row."""
-    first = packed(own[min(own)])
+def _is_aside(cell: Any, said: int, width: int) -> bool:
+    """A total, a note or an example: told by its first words, and by how little else is said in the row."""
+    first = packed(cell)
     if _TOTAL.match(first):
         return True
     if _EXAMPLE.match(first):
         return True
-    return bool(_NOTE.match(first)) and len(own) <= max(2, width // 3)
+    return bool(_NOTE.match(first)) and said <= max(2, width // 3)
 
 
 def _merged_down(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:

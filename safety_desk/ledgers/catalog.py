@@ -6,6 +6,7 @@ from typing import Any
 from safety_desk.ledger import Ledger
 from safety_desk.ledgers.certificate import CERTIFICATES, CertificateRules
 from safety_desk.ledgers.checklist import CHECKLIST_ITEMS, CHECKLISTS
+from safety_desk.ledgers.checklist_choice import ChoiceRules
 from safety_desk.ledgers.codes import CODES
 from safety_desk.ledgers.duty import chapter as duty
 from safety_desk.ledgers.enforce import chapter as enforce
@@ -61,7 +62,7 @@ for _ledger in LEDGERS:
     if _steps := [step for chapter in (duty, enforce, govern) for step in chapter.STEPS.get(_ledger.name, ())]:
         _ledger.join(_steps)
 
-OPTIONS: tuple[type[Options], ...] = (OfficeRules, PaperRules, MethodRules, StandingRules, DangerRules, CertificateRules, ReportRules, ReportCalendar, Colours,
+OPTIONS: tuple[type[Options], ...] = (OfficeRules, PaperRules, ChoiceRules, MethodRules, StandingRules, DangerRules, CertificateRules, ReportRules, ReportCalendar, Colours,
                                            *firm.OPTIONS, *duty.OPTIONS, *enforce.OPTIONS, *govern.OPTIONS, *society.OPTIONS)  # fmt: skip
 
 DOSSIERS = {dossier.ledger.name: dossier for dossier in firm.DOSSIERS}

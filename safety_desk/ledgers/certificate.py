@@ -124,7 +124,7 @@ CERTIFICATES = Ledger(
     ),
     derived=(Derived("state", "状态", state_text, by="valid_to", width=12),),
     deadlines=(Deadline("证书到期", "valid_to", HELD, warn=60), Deadline("证书复审", "review_due", HELD, warn=60)),
-    settle=Settle("", settle_certificate),
+    settle=Settle("", settle_certificate, early=True),
     arrive=arrive,
     empty="主要负责人、安全管理人员、特种作业人员的证书，到期和复审提前提醒。",
 )

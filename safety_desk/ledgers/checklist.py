@@ -20,6 +20,7 @@ class Checklist(Record):
 
     name: str = f("检查表名称", also="名称 模板名称 检查表", width=28)
     industry: Terms | None = f("适用行业", codes="supervise_field", also="行业")
+    risks: Terms | None = f("适用特殊风险", codes="tag", help="填了的，安排检查时有这些标签的企业先用这张，其他企业不按行业用它")
     scene: str | None = f("适用场景", also="场景")
     version: str | None = f("版本")
     source: str | None = f("来源", help="自编、上级下发或企业提供")
@@ -110,10 +111,10 @@ def library() -> tuple[Listed, ...]:
     """The checklists of resources/library: written for a township, each item with its basis where that is certain."""
     found = []
     for block in blocks("library/checklists.txt"):
-        called, industries, scene = block.heading
+        called, industries, scene, *risks = block.heading
         sign, _, name = called.partition(" ")
         checklist = Checklist(
-            name=name, industry=tuple(industries.split()) or None, scene=scene, version="2026 版", source="随程序带来", builtin=True
+            name=name, industry=tuple(industries.split()) or None, risks=tuple("".join(risks).split()) or None, scene=scene, version="2026 版", source="随程序带来", builtin=True
         )
         found.append(Listed(sign, checklist, tuple(_item(n, name, line) for n, line in enumerate(block.lines, 1))))
     return tuple(found)

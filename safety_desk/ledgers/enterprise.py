@@ -294,7 +294,7 @@ ENTERPRISES = Ledger(
         View("人工认定等级", eq("risk_grade_src", GradeSource.MANUAL)),
     ),
     deadlines=(Deadline("营业期限到期", "biz_to", ~one_of("status", *GONE), warn=60),),
-    settle=Settle("risk_points hidden_dangers supervise_class_records", settle_enterprise),
+    settle=Settle("risk_points hidden_dangers supervise_class_records", settle_enterprise, early=True),
     arrive=arrive,
     keep=keep,
     empty="全镇生产经营单位的底数：先导入各村报来的表，再逐家补齐。",

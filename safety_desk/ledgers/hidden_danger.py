@@ -168,11 +168,17 @@ def settle_danger(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
 
 
 def _alike(danger: HiddenDanger, kin: Kin) -> list[HiddenDanger]:
-    """The other dangers of the enterprise of the same category and at the same spot."""
-    if danger.category is None or danger.enterprise is None:
+    """The other dangers of the enterprise of the same category and at the same spot.
+
+    Only what was closed makes another a repeat: of one that never was, the open ones beside it learn nothing.
+    """
+    if danger.category is None or danger.enterprise is None or not (danger.place or danger.risk_point):
         return []
-    others: list[HiddenDanger] = kin.of(kin.linked(danger, "enterprise"), "hidden_dangers")
-    return [other for other in others if other.id != danger.id and other.category == danger.category and _same_spot(danger, other)]
+    wanted = eq("category", danger.category)
+    if danger.closed_at is None and danger.closed_before is None:
+        wanted = wanted & eq("status", State.CLOSED)
+    others: list[HiddenDanger] = kin.of(kin.linked(danger, "enterprise"), "hidden_dangers", where=wanted)
+    return [other for other in others if other.id != danger.id and _same_spot(danger, other)]
 
 
 def _same_spot(danger: HiddenDanger, other: HiddenDanger) -> bool:
@@ -274,7 +280,7 @@ HIDDEN_DANGERS = Ledger(
         Deadline("整改到期", "due_on", OPEN & ~filled("rectified_at"), warn=3),
         Deadline("应复查", "recheck_due", one_of("status", State.TO_RECHECK, State.APPLIED, State.EXAMINED), warn=3),
     ),
-    settle=Settle("", settle_danger),
+    settle=Settle("", settle_danger, early=True),
     arrive=arrive,
     keep=lambda danger, kin: "隐患不能删除：误录的请用“作废”，记录会保留",
     empty="检查、自查、举报发现的隐患都登在这里，一直跟到销号。",

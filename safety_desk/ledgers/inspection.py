@@ -35,6 +35,8 @@ class Inspection(Record):
     experts: str | None = f("专家")
     accompany: str | None = f("企业陪同人", also="陪同人 陪同人员")
     checklist: Link | None = f("检查表", to="checklists")
+    draw: Link | None = f("所属双随机抽取", to="random_draws", fixed=True)
+    campaign: Link | None = f("所属专项整治", to="special_campaigns", fixed=True)
     places: str | None = f("检查场所及内容", lines=2, should=True, also="检查场所 检查内容 检查部位")
     situation: str | None = f("检查情况", lines=4)
     found_count: int | None = f("发现隐患数", follows=True, also="隐患数")
@@ -87,12 +89,19 @@ def lay_out(visit: Inspection, kin: Kin, scene: Scene) -> list[Record]:
     """The items of the visit's checklist, to be filled in. Raises Refusal where they are laid out already."""
     if visit.checklist is None:
         raise Refusal("请先选一张检查表")
-    laid: list[InspectionItem] = kin.of(visit, "inspection_items")
-    known = {item.checklist_item for item in laid}
-    items: list[ChecklistItem] = kin.of(kin.linked(visit, "checklist"), "checklist_items")
-    fresh = [item for item in items if item.id not in known]
+    fresh = not_laid_out(visit, kin)
     if not fresh:
         raise Refusal("这张检查表的条目已经列出")
+    return list(fresh)
+
+
+def not_laid_out(visit: Inspection, kin: Kin) -> list[InspectionItem]:
+    """The items of the visit's checklist that it does not have yet, with their places behind those that it has."""
+    laid: list[InspectionItem] = kin.of(visit, "inspection_items")
+    known = {item.checklist_item for item in laid}
+    checklist = kin.linked(visit, "checklist")
+    items: list[ChecklistItem] = kin.of(checklist, "checklist_items") if checklist else []
+    fresh = [item for item in items if item.id not in known]
     return [
         InspectionItem(
             inspection=visit.id,
@@ -121,10 +130,11 @@ def note_dangers(visit: Inspection, kin: Kin, scene: Scene) -> list[Record]:
         raise Refusal("没有新的不符合项可以登记为隐患")
     if unclear := [str(item.seq or "") for item in findings if not item.problem]:
         raise Refusal(f"第 {'、'.join(unclear)} 项不符合，但没有写存在什么问题")
-    return [_danger(visit, item, kin) for item in findings]
+    return [danger_of(visit, item, kin) for item in findings]
 
 
-def _danger(visit: Inspection, item: InspectionItem, kin: Kin) -> HiddenDanger:
+def danger_of(visit: Inspection, item: InspectionItem, kin: Kin) -> HiddenDanger:
+    """The hidden danger that a finding of the visit is. Raises Refusal for a major one without its criterion."""
     asked: ChecklistItem | None = kin.linked(item, "checklist_item")
     criterion = (asked.major_code if asked else None) or item.basis
     if item.level is Level.MAJOR and not criterion:

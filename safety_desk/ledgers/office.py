@@ -31,6 +31,7 @@ class OfficeRules(Options, key="office", title="本单位"):
     )
     county_agency: str = f("县级部门", default="泾县应急管理局", help="移送、上报和委托执法落款用")
     county_government: str = f("复议机关", default="泾县人民政府", help="执法文书告知复议时用")
+    second_review: str | None = f("另一个复议机关", help="式样写“向……人民政府或者……申请行政复议”的，在这里填后一个；空着只写上面一个")
     court: str = f("人民法院", default="泾县人民法院", help="执法文书告知诉讼时用")
     map_note: str = f("地图说明", default="示意图 仅供内部工作使用", section="地图", help="公开使用的地图须有审图号")
 
@@ -49,13 +50,28 @@ class PaperRules(Options, key="papers", title="文书"):
         default="本现场检查记录，仅限针对本次检查过程中已发现的问题，不代表你单位不存在其他问题和隐患。你单位应当落实安全生产主体责任，举一反三，组织自查自纠。",
         lines=3,
     )
+    measure_basis: str = f("处理决定的依据", default="《中华人民共和国安全生产法》第六十五条", section="限期整改、处理决定、复查", help="现场处理措施决定书里没有另写依据的用它")
+    copies_note: str | None = f("份数说明", default="本文书一式{份数}份：一份由{机关}备案，一份交被检查单位。", help="{份数}、{机关} 由程序填；空着不印")
+    mend_closing: str = f(
+        "整改通知书的结语",
+        default="整改期间应当采取有效措施，确保安全。整改完成后，请将整改情况书面报我办，我办将组织复查。逾期不整改或者整改达不到要求的，将依法上报{县级部门}处理；由此造成事故的，依法追究有关人员的责任。",
+        lines=3,
+        section="通知和函",
+        help="{县级部门} 由程序填",
+    )
+    transfer_closing: str = f("移送函的结语", default="现依法移送你单位处理，请将处理结果函告我镇。", lines=2)
+    inform_closing: str = f("抄告函的结语", default="现将有关情况抄告你单位，请按照职责督促整改，并将处理情况反馈我镇。", lines=2)
 
 
 def document_number(rules: OfficeRules, word: str, formal_word: str, year: int, number: int | None) -> str:
-    """文号 by the office's powers (domain §0.5, §6.0), the number with three digits; blank where there is none."""
+    """文号 by the office's powers (domain §0.5, §6.0), the number with three digits; blank where there is none.
+
+    The year stands in brackets, unless the words end with some of their own: 安监现记〔督〕2026001号.
+    """
     said = "　　" if number is None else f"{number:03d}"
+    when = str(year) if word.endswith("〕") else f"〔{year}〕"
     return {
-        EnforcementMode.NONE: f"（{rules.short}）{word}{year}{said}号",
+        EnforcementMode.NONE: f"（{rules.short}）{word}{when}{said}号",
         EnforcementMode.ENTRUSTED: f"（{rules.county_short}）{formal_word}〔{year}〕{rules.short}{said}号",
         EnforcementMode.EMPOWERED: f"（{rules.short}）{formal_word}〔{year}〕{said}号",
     }[rules.mode]

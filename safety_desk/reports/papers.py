@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from safety_desk.paper import Paper
 from safety_desk.paths import resources
+from safety_desk.reports.codes import qr_code
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -20,6 +21,7 @@ class RenderedPaper:
     """A paper that only has to be laid out: HTML for Qt's documents, and the sheet of A4 it stands on.
 
     `title` and `number` are repeated on the pages that follow the first. Margins in mm: top, bottom, left, right.
+    `copies`: how many there are to be of it, where the paper itself says so (一式两份).
     """
 
     title: str
@@ -27,24 +29,30 @@ class RenderedPaper:
     html: str
     landscape: bool
     margins: tuple[float, float, float, float]
+    copies: int = 1
 
 
 def render(paper: Paper[Any], facts: Mapping[str, Any]) -> RenderedPaper:
     """The paper with its facts. A fact that the template names and nobody gave is an error, not a hole in a document."""
     html = _templates().get_template(paper.template).render(facts)
-    return RenderedPaper(facts["title"], facts["number"], _joined(html), paper.landscape, paper.margins)
+    return RenderedPaper(
+        facts["title"], facts["number"], _joined(html), paper.landscape, paper.margins, facts.get("copies", 1)
+    )
 
 
 def _joined(html: str) -> str:
-    """Without the line ends of the template: Chinese has no blanks between words, so they would show."""
-    return re.sub(r"\s*\n\s*", "", html)
+    """Without the line ends of the template: Chinese has no blanks between words, so they would show.
+
+    Wide blanks stay: with them a paper leaves room to write.
+    """
+    return re.sub(r"[ \t\r]*\n[ \t\r\n]*", "", html)
 
 
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(resources() / "papers", encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -52,6 +60,8 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["qr"] = qr_code
+    return made
 
 
 def _written(fact: Any) -> Any:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any, TypeVar
 
+from safety_desk import clock
+from safety_desk.conditions import Where
 from safety_desk.ledger import Ledger
 from safety_desk.ledgers.catalog import LEDGERS
 from safety_desk.options import Scene
@@ -67,12 +69,13 @@ class Family:
         """The records of a class, in the order they came."""
         return [record for record in self._records.values() if type(record) is cls]
 
-    def of(self, record: Record, ledger: str, via: str = "") -> list[Any]:
-        """The records of that ledger that link to this one."""
+    def of(self, record: Record, ledger: str, via: str = "", where: Where | None = None) -> list[Any]:
+        """The records of that ledger that link to this one and fulfil the condition."""
         here = _OF[type(record)].name
         link = via or next(link for link, to in _SINGLES[ledger] if to == here)
         assert record.id is not None
-        return [self._get(id) for id in self._ids((ledger, link, record.id))]
+        found = [self._get(id) for id in self._ids((ledger, link, record.id))]
+        return found if where is None else [one for one in found if where.holds(one, clock.today())]
 
     def linked(self, record: Record, link: str) -> Any:
         """The record that a link of this one leads to, or None."""

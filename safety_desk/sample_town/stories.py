@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from safety_desk.conditions import Where
 from safety_desk.ledgers.danger_state import Level, RecheckResult, RectifyMode
 from safety_desk.ledgers.hidden_danger import HIDDEN_DANGERS, HiddenDanger, settle_danger
 from safety_desk.options import Scene
@@ -18,7 +19,7 @@ _DAY = dt.timedelta(days=1)
 class _Alone:
     """A Kin that knows nobody: between two steps only the terms are told anew."""
 
-    def of(self, record: Record, ledger: str, via: str = "") -> list[Any]:
+    def of(self, record: Record, ledger: str, via: str = "", where: Where | None = None) -> list[Any]:
         return []
 
     def linked(self, record: Record, link: str) -> Any:

@@ -14,7 +14,7 @@ from safety_desk.numbers import plainly
 from safety_desk.periods import Period
 from safety_desk.reports.keeping import kept, restored, row_keys
 from safety_desk.reports.tables import Band, Ratio, Table, number
-from safety_desk.tasks.reporting import report, tables_of, write_tables
+from safety_desk.tasks.reporting import disclose, report, tables_of, tells_phones, write_tables
 
 MOST_CAUSES = 6
 """So many operations behind one difference are told."""
@@ -52,6 +52,8 @@ def write_report(store: Store, name: str, period: Period, out: Path, now: bool =
     tables, standing = shown(store, name, period, now)
     yield Progress(1, 2, "正在写入工作簿")
     write_tables(tables, out)
+    if tells_phones(tables):
+        disclose(store, title, out)
     return standing
 
 

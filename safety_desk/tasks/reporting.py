@@ -6,6 +6,7 @@ from pathlib import Path
 
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
+from safety_desk.identity import masked_phones
 from safety_desk.jobs import Job, Progress
 from safety_desk.ledgers.figures import ReportRules
 from safety_desk.ledgers.grade import Colours, Grade, colour
@@ -123,9 +124,22 @@ def write_tables(tables: Sequence[Table], out: Path) -> None:
     sheets.write(tables, out)
 
 
+def tells_phones(tables: Sequence[Table]) -> bool:
+    """Whether telephone numbers of persons stand whole in these tables."""
+    said = (value for table in tables for row in table.lines() for value in row if isinstance(value, str))
+    return any(masked_phones(value) != value for value in said)
+
+
+def disclose(store: Store, what: str, out: Path) -> None:
+    """Note in the journal that whole telephone numbers went out with a report, as of an export."""
+    store.note(f"导出完整电话：{what}（{out.name}）")
+
+
 def make_report(store: Store, report: Report, period: Period, out: Path) -> Job[None]:
     """Count, list and lay out a report, and write it as a workbook. Raises Refusal where it cannot be written."""
     yield Progress(0, 2, f"正在统计{report.title}")
     tables = tables_of(store, report, period)
     yield Progress(1, 2, "正在写入工作簿")
     write_tables(tables, out)
+    if tells_phones(tables):
+        disclose(store, report.title, out)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
@@ -16,6 +17,17 @@ class Pasted:
     text: str
     done: bool = False
     refused: int = 0
+
+
+def headed(ledger: Ledger[Any], block: Sequence[Sequence[str]]) -> bool:
+    """Whether a block begins with the heads of that ledger: two at least, and most of what stands in its first line."""
+    if len(block) < 2:
+        return False
+    from safety_desk.intake.book import Sheet
+    from safety_desk.intake.headers import header_at
+
+    header = header_at(Sheet("", [list(block[0])]), ledger, 0, 1)
+    return len(header.fields) >= 2 and len(header.fields) > len(header.unmatched)
 
 
 def paste_block(

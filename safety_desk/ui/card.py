@@ -1,5 +1,6 @@
 """The card of the chosen record: what it is, how it stands, what can be done next, and what happened so far."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -15,6 +16,9 @@ from safety_desk.ui import theme
 from safety_desk.ui.doubts import DoubtLine, settle, told
 from safety_desk.ui.painting import paint_chip
 from safety_desk.ui.record_files import files_grid, has_files
+
+Door = tuple[str, Callable[[Record], bool], Callable[[], object]]
+"""A way to a page where something is done with the record: its words, for which records, what opens it."""
 
 MOST_FIELDS = 14
 MOST_EVENTS = 8
@@ -88,6 +92,7 @@ class RecordCard(QScrollArea):
         super().__init__(parent)
         self.store, self.ledger, self._dossier = store, ledger, dossier
         self.record: Record | None = None
+        self.doors: Sequence[Door] = ()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(260)
@@ -163,11 +168,14 @@ class RecordCard(QScrollArea):
         )
         grid = QGridLayout()
         grid.setSpacing(6)
-        for n, step in enumerate(possible):
-            button = QPushButton(step.label, self)
-            if n == 0 and not step.aside:
+        doors = [(words, act) for words, when, act in self.doors if when(record)]
+        usual = not doors and bool(possible) and not possible[0].aside
+        doors += [(step.label, lambda step=step: self.step_asked.emit(step)) for step in possible]  # type: ignore[misc]
+        for n, (words, act) in enumerate(doors):
+            button = QPushButton(words, self)
+            if n == 0 and (usual or len(doors) > len(possible)):
                 button.setObjectName("primary")
-            button.clicked.connect(lambda _=False, step=step: self.step_asked.emit(step))
+            button.clicked.connect(lambda _=False, act=act: act())
             grid.addWidget(button, n // 2, n % 2)
         column.addLayout(grid)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.record import Record
-from safety_desk.ui.blocks import Pasted, clear_cells, fill_down, paste_block
+from safety_desk.ui.blocks import Pasted, clear_cells, fill_down, headed, paste_block
 from safety_desk.ui.editors import cell_editor
 from safety_desk.ui.notices import done, say
 from safety_desk.ui.table import TableModel
@@ -19,7 +19,7 @@ from safety_desk.ui.view import TableView
 class Cells(QObject):
     """The cells of one table, which it makes. `added` tells that pasting made new records.
 
-    `blank` makes the nth (from 0) record for what is pasted beyond the last row.
+    `blank` makes the nth (from 0) record for what is pasted beyond the last row. `by_heads` imports a copied table.
     """
 
     added = Signal()
@@ -28,6 +28,7 @@ class Cells(QObject):
         super().__init__(parent)
         self.store, self.ledger, self.model = store, model.ledger, model
         self._blank = blank
+        self.by_heads: Callable[[], None] | None = None
         self.table = TableView(self, model, parent)
         self.table.pasted.connect(self.paste)
         self.table.fill_down.connect(self.fill_down)
@@ -58,7 +59,11 @@ class Cells(QObject):
         return True
 
     def paste(self, row: int, column: int, block: list[list[str]]) -> None:
-        """Lay a block over the cells from there on; one cell fills a larger selection."""
+        """Lay a block over the cells from there on; one cell fills a larger selection. A table with heads is imported."""
+        if self.by_heads is not None and headed(self.ledger, block):
+            said = "复制的第一行是表头，没有粘贴到格子里。可以按表头导入，逐行核对"
+            say(self.table, said, "按表头导入…", self.by_heads)
+            return
         columns = self.table.shown()[self.table.horizontalHeader().visualIndex(column) :]
         rows = [self.model.record(n) for n in range(row, min(row + len(block), self.model.count))]
         rows += [self._blank(n) for n in range(len(block) - len(rows))]

@@ -11,6 +11,8 @@ from safety_desk.conditions import Where
 from safety_desk.db.store import Store
 from safety_desk.ledgers.catalog import DOSSIERS
 from safety_desk.ledgers.dossier import Dossier
+from safety_desk.ledgers.enforce.three_parts import LEADS_TO_CHAIN
+from safety_desk.ledgers.enforce.three_parts import TITLE as CHAIN
 from safety_desk.ledgers.grade import Colours, Grade
 from safety_desk.record import Record
 from safety_desk.tasks.dossier import Linked, Whole, graded, line_of, moments, views_of, whole
@@ -30,9 +32,9 @@ MOST_MOMENTS = 16
 
 
 def dossier_title(ledger: str) -> str:
-    """What the dossier of a ledger's records is called; empty where they have none."""
+    """What the page of all that belongs to a ledger's record is called (its dossier, its chain); empty where there is none."""
     dossier = DOSSIERS.get(ledger)
-    return dossier.title if dossier else ""
+    return dossier.title if dossier else CHAIN if ledger in LEADS_TO_CHAIN else ""
 
 
 class DossierPage(LooksAgain, QWidget):

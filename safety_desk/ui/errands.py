@@ -14,6 +14,7 @@ from PySide6.QtGui import QCursor, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
 from safety_desk import clock
+from safety_desk.conditions import one_of
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.jobs import Job, Progress
@@ -51,9 +52,7 @@ class Errands:
 
     def choose_import(self, ledger: Ledger[Any]) -> None:
         """Ask for a file and show what it would change."""
-        path, _ = QFileDialog.getOpenFileName(
-            self.window, f"导入{ledger.title}", self._folder("import"), files_filter()
-        )
+        path, _ = QFileDialog.getOpenFileName(self.window, f"导入{ledger.title}", self.folder("import"), files_filter())
         if path:
             self.start_import(ledger, Path(path))
 
@@ -113,7 +112,7 @@ class Errands:
     def _mark(self, plan: Plan, dialog: ImportDialog) -> None:
         from safety_desk.tasks.imports.importing import mark_errors
 
-        suggested = Path(self._folder("export")) / f"{plan.path.stem}_待改正.xlsx"
+        suggested = Path(self.folder("export")) / f"{plan.path.stem}_待改正.xlsx"
         path, _ = QFileDialog.getSaveFileName(dialog, "标注后另存", str(suggested), "Excel 工作簿 (*.xlsx)")
         if not path:
             return
@@ -129,29 +128,30 @@ class Errands:
         """Ask where to, and write a ledger's blank sheet: to be filled in elsewhere and imported."""
         from safety_desk.tasks.exporting import blank_sheet
 
-        if path := self._save_as(f"下载{ledger.title}空表", f"{file_name(ledger.title)}_空表.xlsx"):
+        if path := self.save_as(f"下载{ledger.title}空表", f"{file_name(ledger.title)}_空表.xlsx"):
             self.window.run_job(
-                lambda store: blank_sheet(store, ledger, path), lambda _: self._offer(path, "空表已另存")
+                lambda store: blank_sheet(store, ledger, path), lambda _: self.offer(path, "空表已另存")
             )
 
-    def choose_export(self, page: LedgerPage) -> None:
-        """Ask which columns and where to, and export what the page shows, in its order."""
+    def choose_export(self, page: LedgerPage, ids: Sequence[int] = ()) -> None:
+        """Ask which columns and where to, and export what the page shows, or of that these records, in its order."""
         from safety_desk.ui.export_dialog import ask
 
         ask(
-            page.ledger, page.table.shown(), page.model.count, self.window,
-            lambda columns, whole: self._export(page, columns, whole),
+            page.ledger, page.table.shown(), len(ids) or page.model.count, self.window,
+            lambda columns, whole: self._export(page, columns, whole, ids), "选中的记录" if ids else "按现在的筛选和顺序",
         )  # fmt: skip
 
-    def _export(self, page: LedgerPage, columns: Sequence[str], whole: bool) -> None:
+    def _export(self, page: LedgerPage, columns: Sequence[str], whole: bool, ids: Sequence[int]) -> None:
         from safety_desk.tasks.exporting import export
 
         name = f"{file_name(page.ledger.title)}_{clock.today():%Y%m%d}.xlsx"
-        if out := self._save_as(f"导出{page.ledger.title}", name):
+        if out := self.save_as(f"导出{page.ledger.title}", name):
             query, order = page.query, page.model.order()
+            where, words = (one_of("id", *ids), "") if ids else (query.whole, query.words)
             self.window.run_job(
-                lambda store: export(store, page.ledger, out, query.whole, order, query.words, columns, whole),
-                lambda number: self._offer(out, f"已导出 {number} 条{'，写全了号码，已记入操作日志' if whole else ''}"),
+                lambda store: export(store, page.ledger, out, where, order, words, columns, whole),
+                lambda number: self.offer(out, f"已导出 {number} 条{'，写全了号码，已记入操作日志' if whole else ''}"),
             )
 
     def make_report(self, name: str, period: Any, now: bool) -> None:
@@ -161,10 +161,10 @@ class Errands:
         from safety_desk.ui.report_sheet import suggested_name
 
         known = report(name)
-        if out := self._save_as(f"生成{known.short}", file_name(suggested_name(known, period))):
+        if out := self.save_as(f"生成{known.short}", file_name(suggested_name(known, period))):
             self.window.run_job(
                 lambda store: write_report(store, name, period, out, now),
-                lambda _: self._offer(out, f"已生成{known.short}"),
+                lambda _: self.offer(out, f"已生成{known.short}"),
             )
 
     def fill_blank(self, blank: Any, period: Any) -> None:
@@ -173,9 +173,9 @@ class Errands:
 
         def done(told: Any) -> None:
             left = f"，{len(told.missing)} 处没有填上" if told.missing else ""
-            self._offer(out, f"已填好{left}")
+            self.offer(out, f"已填好{left}")
 
-        if out := self._save_as("填好的表存为", file_name(f"{blank.path.stem}_{period.title}.xlsx")):
+        if out := self.save_as("填好的表存为", file_name(f"{blank.path.stem}_{period.title}.xlsx")):
             self.window.run_job(lambda store: fill(store, blank, period, out), done)
 
     def submit_report(self, name: str, period: Any, again: bool) -> None:
@@ -199,14 +199,14 @@ class Errands:
         """Ask for a folder, and write all reports of a period into a new one in it."""
         from safety_desk.tasks.package import make_package
 
-        chosen = QFileDialog.getExistingDirectory(self.window, "成套报表存到哪个文件夹", self._folder("export"))
+        chosen = QFileDialog.getExistingDirectory(self.window, "成套报表存到哪个文件夹", self.folder("export"))
         if not chosen:
             return
         folder = Path(chosen) / file_name(f"安全生产报表_{period.title}")
 
         def done(packed: Any) -> None:
             refused = [one for one in packed if one.refused]
-            self._offer(folder, f"已生成 {len(packed) - len(refused)} 份报表")
+            self.offer(folder, f"已生成 {len(packed) - len(refused)} 份报表")
             if refused:
                 self.window.say(f"{len(refused)} 份没有写成：{refused[0].file}等，原因在目录里")
 
@@ -217,14 +217,14 @@ class Errands:
         from safety_desk.tasks.dossier_book import make_book
 
         name = f"{dossier.title}_{self.window.store.names.name(dossier.ledger.name, id)}_{clock.today():%Y%m%d}.xlsx"
-        if out := self._save_as(f"导出{dossier.title}", file_name(name)):
+        if out := self.save_as(f"导出{dossier.title}", file_name(name)):
             self.window.run_job(
-                lambda store: make_book(store, dossier, id, out), lambda _: self._offer(out, f"{dossier.title}已导出")
+                lambda store: make_book(store, dossier, id, out), lambda _: self.offer(out, f"{dossier.title}已导出")
             )
 
-    def _save_as(self, title: str, name: str) -> Path | None:
+    def save_as(self, title: str, name: str) -> Path | None:
         """Ask where to write a workbook."""
-        suggested = Path(self._folder("export")) / name
+        suggested = Path(self.folder("export")) / name
         path, _ = QFileDialog.getSaveFileName(self.window, title, str(suggested), "Excel 工作簿 (*.xlsx)")
         return Path(path) if path else None
 
@@ -232,14 +232,14 @@ class Errands:
         """Ask where to, and draw the map as it is chosen."""
         from safety_desk.tasks.atlas import draw_map
 
-        suggested = Path(self._folder("export")) / f"四色分布图_{clock.today():%Y%m%d}.png"
+        suggested = Path(self.folder("export")) / f"四色分布图_{clock.today():%Y%m%d}.png"
         kinds = "图片 (*.png);;PDF 文档 (*.pdf);;矢量图 (*.svg)"
         path, kind = QFileDialog.getSaveFileName(self.window, "导出四色分布图", str(suggested), kinds)
         if path:
             out = Path(path)
             if out.suffix.lower() not in (".png", ".pdf", ".svg"):
                 out = out.with_name(out.name + kind[kind.index("*") + 1 : kind.index(")")])
-            self.window.run_job(lambda store: draw_map(store, out, choice), lambda _: self._offer(out, "地图已导出"))
+            self.window.run_job(lambda store: draw_map(store, out, choice), lambda _: self.offer(out, "地图已导出"))
 
     def assess_regions(self) -> None:
         """Put today's grades of villages and town on record."""
@@ -265,20 +265,31 @@ class Errands:
         self.window.run_job(job, done)
 
     def print_papers(self, ledger: Ledger[Any], paper: Any, ids: list[int]) -> None:
-        """Show papers as they will be printed."""
+        """Show papers as they will be printed; those that bear numbers take them when they go to the printer."""
+        from safety_desk.tasks.issuing import Issue
+        from safety_desk.tasks.own_forms import OwnForm
         from safety_desk.tasks.papers import papers
         from safety_desk.ui.printing import preview
 
+        if isinstance(paper, OwnForm):
+            from safety_desk.ui.own_forms_errand import fill_own_form
+
+            fill_own_form(self.window, paper, ids)
+            return
+        store = self.window.store
         try:
-            preview(self.window, papers(self.window.store, ledger, paper, ids))
+            issue = Issue(store, [(ledger, paper, id) for id in ids]) if paper.kind else None
+            preview(self.window, issue.seen() if issue else papers(store, ledger, paper, ids), issue)
         except Refusal as why:
             self.window.say(str(why))
 
-    def _offer(self, out: Path, said: str) -> None:
+    def offer(self, out: Path, said: str) -> None:
+        """Say what was written, and open it where that is wanted."""
         self.window.memory.set("folder.export", str(out.parent))
         self.window.answer(f"{said}：{out}", "打开", lambda: _open(out))
 
-    def _folder(self, kind: str) -> str:
+    def folder(self, kind: str) -> str:
+        """Where files of that kind were last."""
         return str(self.window.memory.get(f"folder.{kind}", str(Path.home())))
 
 

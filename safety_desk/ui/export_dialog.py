@@ -13,14 +13,14 @@ from safety_desk.tasks.exporting import missed, told
 class ExportDialog(QDialog):
     """Asks before a table is exported; `columns` and `whole` are what was chosen."""
 
-    def __init__(self, ledger: Ledger[Any], seen: Sequence[str], count: int, parent: QWidget) -> None:
+    def __init__(self, ledger: Ledger[Any], seen: Sequence[str], count: int, parent: QWidget, which: str) -> None:
         super().__init__(parent)
         self.ledger, self._seen = ledger, list(seen)
         self.setWindowTitle(f"导出{ledger.title}")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
-        column.addWidget(QLabel(f"按现在的筛选和顺序，共 {count} 条。", self))
+        column.addWidget(QLabel(f"{which}，共 {count} 条。", self))
         self.as_seen = QRadioButton(f"看到的列（{len(self._seen)} 列）", self)
         self.all = QRadioButton(f"全部列（{len(ledger.fields)} 列）", self)
         self.as_seen.setChecked(True)
@@ -71,10 +71,10 @@ class ExportDialog(QDialog):
 
 
 def ask(
-    ledger: Ledger[Any], seen: Sequence[str], count: int, parent: QWidget, then: Callable[..., None]
+    ledger: Ledger[Any], seen: Sequence[str], count: int, parent: QWidget, then: Callable[..., None], which: str
 ) -> ExportDialog:
-    """Ask, and go on with the columns and whether numbers are wanted whole."""
-    dialog = ExportDialog(ledger, seen, count, parent)
+    """Ask, and go on with the columns and whether numbers are wanted whole. `which` says which records they are."""
+    dialog = ExportDialog(ledger, seen, count, parent, which)
     dialog.accepted.connect(lambda: then(dialog.columns, dialog.whole.isChecked()))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -47,7 +47,7 @@ def _pages(window: Window) -> Iterator[Way]:
         yield Way(ledger.title, "台账", lambda name=ledger.name: window.page(name))  # type: ignore[misc]
     for title in window.titles:
         yield Way(title, "页签", lambda title=title: window.show_tab(title))  # type: ignore[misc]
-    for key, words in (("settings", "设置"), ("look", "显示"), ("keys", "快捷键"), ("journal", "操作日志")):
+    for key, words in (("settings", "设置"), ("forms", "自有格式"), ("look", "显示"), ("keys", "快捷键"), ("journal", "操作日志")):
         yield Way(words, "系统", lambda key=key: _system(window, key))  # type: ignore[misc]
     for group in OPTIONS:
         yield Way(f"设置：{group.title}", "系统", lambda group=group: _setting(window, group))  # type: ignore[misc]
@@ -78,12 +78,27 @@ def _commands(window: Window) -> Iterator[Way]:
         for one in group.figures:
             if isinstance(one, Rate):
                 yield Way(one.title, "指标", lambda name=one.name: _figures(window, "", name))  # type: ignore[misc]
+    yield Way("安排检查", "命令", lambda: _round(window))
+    yield Way("打印任务：检查表、检查记录", "命令", lambda: _round(window))
+    yield Way("逐项录入检查、复查结果", "命令", lambda: _to_enter(window))
     yield Way("撤销", "命令", window.undo)
     yield Way("重做", "命令", window.redo)
 
 
+def _to_enter(window: Window) -> None:
+    from safety_desk.ui.entry.errand import start
+
+    start(window)
+
+
 def _system(window: Window, key: str) -> Any:
     return cast("LedgerTab", window.show_tab("系统")).show_page(key)
+
+
+def _round(window: Window) -> None:
+    from safety_desk.ui.rounds.ways import open_round
+
+    open_round(window)
 
 
 def _setting(window: Window, group: Any) -> None:

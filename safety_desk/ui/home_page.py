@@ -61,6 +61,7 @@ class HomePage(LooksAgain, QScrollArea):
     import_asked = Signal(str)
     record_asked = Signal(str, int)
     span_asked = Signal(object)
+    entry_asked = Signal()
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -256,6 +257,10 @@ class HomePage(LooksAgain, QScrollArea):
             button = QPushButton(words, panel)
             button.clicked.connect(lambda _=False, name=name: self.new_asked.emit(name))
             row.addWidget(button)
+        entering = QPushButton("录检查结果", panel)
+        entering.setToolTip("逐项录入：计划中的检查、待复查的隐患")
+        entering.clicked.connect(self.entry_asked)
+        row.addWidget(entering)
         label = QLabel("最近办理", panel)
         label.setObjectName("secondary")
         row.addSpacing(16)

@@ -27,6 +27,7 @@ from safety_desk.ui.empty_page import EmptyPage
 from safety_desk.ui.filters import FilterBar
 from safety_desk.ui.history import HistoryDialog
 from safety_desk.ui.icons import icon
+from safety_desk.ui.many_menu import Many
 from safety_desk.ui.memory import Memory
 from safety_desk.ui.notices import done, say
 from safety_desk.ui.print_menu import PrintMenu
@@ -46,15 +47,19 @@ def _usual_split() -> list[int]:
     return [1080 - card, card]
 
 
-class LedgerPage(QWidget):
+class LedgerPage(Many, QWidget):
     """One ledger. `counted` tells how many records are shown; asks the window for what takes long."""
 
     counted = Signal()
     import_asked = Signal(object)
+    table_copied = Signal(object)
     export_asked = Signal(object)
     blank_asked = Signal(object)
     print_asked = Signal(object, list)
     dossier_asked = Signal(str, int)
+    rows_export_asked = Signal(object, list)
+    round_asked = Signal(str, list)
+    forms_asked = Signal(object)
 
     def __init__(self, store: Store, ledger: Ledger, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +70,7 @@ class LedgerPage(QWidget):
         self.model = TableModel(store, ledger, remembered, self)
         self.filters = FilterBar(store, ledger, self._spread, self)
         self.cells = Cells(store, self.model, self, lambda _: ledger.record())
+        self.cells.by_heads = lambda: self.table_copied.emit(ledger)
         self.table = self.cells.table
         self.card = RecordCard(store, ledger, self, dossier_title(ledger.name))
         self.sheet: FormSheet | None = None
@@ -102,7 +108,7 @@ class LedgerPage(QWidget):
         column.addWidget(self.split, 1)
 
     def _toolbar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = self.tools = QHBoxLayout()
         row.setSpacing(4)
         self.new = QPushButton("新增", self)
         self.new.setObjectName("primary")
@@ -112,7 +118,8 @@ class LedgerPage(QWidget):
         row.addWidget(self.new)
         add_tool(row, self, "import", "导入", self._ask_import, "导入表格（也可以把文件拖进来）")
         add_tool(row, self, "export", "导出", lambda: self.export_asked.emit(self), "按现在的筛选和顺序导出 Excel")
-        self.print_button = add_tool(row, self, "print", "打印", self._print_menu, "打印选中记录的文书（Ctrl+P）")
+        self.print_button = add_tool(row, self, "print", "打印", self.print_chosen, "打印选中记录的文书（Ctrl+P）")
+        self.many_button = add_tool(row, self, "layers", "批量", self.show_many, "选中的记录一起办理、打印、导出（Ctrl+B）")
         add_tool(row, self, "delete", "删除", self.delete, "删除选中的记录（Ctrl+-），可以撤销")
         row.addStretch()
         self.view_label = QLabel(self)
@@ -129,6 +136,7 @@ class LedgerPage(QWidget):
         self.filters.changed.connect(self.refresh)
         self.filters.left.connect(self.table.setFocus)
         self.table.opened.connect(self.open_row)
+        self.table.more_acts = self.many_acts
         self.table.current.connect(self._row_chosen)
         self.table.delete_asked.connect(self.delete)
         self.cells.added.connect(self.refresh)
@@ -142,7 +150,7 @@ class LedgerPage(QWidget):
         for keys, act in (
             ("Ctrl+N", self.start_new),
             ("Ctrl+F", self._find),
-            ("Ctrl+P", self._print_menu),
+            *((keys, act) for _, keys, act in self.many_acts()),
             ("F5", self.refresh),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -365,14 +373,13 @@ class LedgerPage(QWidget):
             return
         done(self, f"已删除{self.ledger.noun} {len(records)} 条")
 
-    def _print_menu(self) -> None:
+    def print_chosen(self) -> None:
         """The papers of this ledger, for the selected records."""
-        records = [record.id for record in self.chosen() if record.id is not None]
-        if not records:
-            say(self, "请先选中要打印的记录", seconds=6)
+        if not (records := self.chosen_ids()):
             return
         menu = PrintMenu(self.store, self.ledger, records, self)
         menu.chosen.connect(self.print_asked.emit)
+        menu.forms_asked.connect(lambda: self.forms_asked.emit(self.ledger))
         menu.exec(self.print_button.mapToGlobal(self.print_button.rect().bottomLeft()))
 
     # -- remembering -----------------------------------------------------------------------------------------

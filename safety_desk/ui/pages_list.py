@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QWidget
 
 from safety_desk.ui import theme
@@ -32,6 +32,7 @@ class PagesList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._entries: list[Entry] = []
         self._numbers: dict[str, QLabel] = {}
+        self._uncounted: list[Entry] = []
         self.currentRowChanged.connect(self._tell)
 
     def show_entries(self, entries: Sequence[Entry], current: str) -> None:
@@ -77,11 +78,26 @@ class PagesList(QListWidget):
         return super().count()
 
     def renumber(self) -> None:
-        """Count anew."""
-        for entry in self._entries:
-            if entry.count is not None:
+        """Count anew, one line after the other: between two of them the window answers."""
+        waiting = bool(self._uncounted)
+        self._uncounted = [entry for entry in self._entries if entry.count is not None]
+        if not waiting:
+            self._count_some()
+
+    def _count_some(self) -> None:
+        while self._uncounted:
+            entry = self._uncounted.pop(0)
+            if entry.count is not None and entry.key in self._numbers:
                 number = entry.count()
                 self._numbers[entry.key].setText(str(number) if number or not entry.inset else "")
+            if self._uncounted and self.window().isVisible():
+                QTimer.singleShot(0, self, self._count_on)
+                return
+
+    def _count_on(self) -> None:
+        if not self.window().isVisible():  # it was closed meanwhile, and its office with it
+            self._uncounted = []
+        self._count_some()
 
     def _tell(self, row: int) -> None:
         if 0 <= row < len(self._entries):

@@ -5,11 +5,12 @@ screen, for a printer and for PDF, whatever their resolution.
 """
 
 import re
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
@@ -23,6 +24,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFragment,
     QTextLine,
     QTextOption,
     QTextTable,
@@ -92,25 +94,49 @@ def column(html: str, width: float, extra: int = 0) -> QTextDocument:
     document.setDefaultTextOption(_wrapping())
     document.setDefaultStyleSheet(_style())
     document.setHtml(re.sub(r'style="[^"]*"', lambda style: _in_units(style[0]), html))
-    _take_over_rules(document)
-    _set_tabs(document, width)
-    _add_lines(document, extra)
+    said = _take_over_rules(document, width)
     document.setTextWidth(width)
+    if extra:
+        return roomier(document, extra)
     document.size()  # lays out
+    document.known = {("said", 0, 0): said}
+    return document
+
+
+def roomier(document: QTextDocument, extra: int) -> QTextDocument:
+    """The column with so many lines to write on more."""
+    _add_lines(document, extra)
+    document.size()
+    if isinstance(document, _Illustrated):
+        document.known = {}
     return document
 
 
 class _Illustrated(QTextDocument):
     """A document whose pictures are photos of the office: upright, and no larger than print needs.
 
-    A picture called ….whole.png was drawn for its place, and is taken as it is.
+    A picture called ….whole.png was drawn for its place, and is taken as it is, and so is one that the paper holds itself.
+    `known` is what was read from the column since it was laid out: its edges are asked for again and again.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.known: dict[tuple[str, int, int], Any] = {}
+
     def loadResource(self, type: int, name: QUrl | str) -> Any:
-        path = Path(QUrl(name).toLocalFile())
+        url = QUrl(name)
+        if url.scheme() == "data":
+            return QImage.fromData(b64decode(url.path().partition("base64,")[2]))
+        path = Path(url.toLocalFile())
         if path.name.endswith(".whole.png"):
             return QImage(str(path))
         return framed(path, PICTURE) if path.is_file() else None
+
+
+def picture(src: str) -> QImage | None:
+    """A picture of a paper as print shows it, or None where there is none."""
+    found = _Illustrated().loadResource(QTextDocument.ResourceType.ImageResource.value, src)
+    return found if isinstance(found, QImage) and not found.isNull() else None
 
 
 def _wrapping() -> QTextOption:
@@ -149,7 +175,43 @@ def blocks(document: QTextDocument) -> Iterator[QTextBlock]:
 
 def marks(block: QTextBlock) -> set[str]:
     """What the template says of a paragraph (see resources/papers/parts.html)."""
-    return {name for fragment in block for name in fragment.fragment().charFormat().anchorNames()}
+    return _said(block.document()).marks.get(block.position(), set())
+
+
+@dataclass
+class Said:
+    """What a column says beside its text: marks by the position of their paragraph, and all that stands on a rule."""
+
+    marks: dict[int, set[str]]
+    fields: list[QTextFragment]
+
+
+def fields(document: QTextDocument) -> list[QTextFragment]:
+    """All text that stands on a rule."""
+    return _said(document).fields
+
+
+def _said(document: QTextDocument) -> Said:
+    """What the column says, read once after it was laid out."""
+    known = document.known if isinstance(document, _Illustrated) else {}
+    if ("said", 0, 0) not in known:
+        known["said", 0, 0] = _read(document, lambda shape: bool(shape.boolProperty(FIELD)))
+    said: Said = known["said", 0, 0]
+    return said
+
+
+def _read(document: QTextDocument, ruled: Callable[[QTextCharFormat], bool]) -> Said:
+    found: dict[int, set[str]] = {}
+    on_rules = []
+    for block in blocks(document):
+        for part in block:
+            fragment = part.fragment()
+            shape = fragment.charFormat()
+            if shape.isAnchor():
+                found.setdefault(block.position(), set()).update(shape.anchorNames())
+            if ruled(shape):
+                on_rules.append(fragment)
+    return Said(found, on_rules)
 
 
 def tables(document: QTextDocument) -> Iterator[QTextTable]:
@@ -157,14 +219,11 @@ def tables(document: QTextDocument) -> Iterator[QTextTable]:
     return (frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable))
 
 
-def _take_over_rules(document: QTextDocument) -> None:
-    """Note where Qt would underline and draw borders, and keep it from doing so."""
-    spans = []
-    for block in blocks(document):
-        for part in block:
-            fragment = part.fragment()
-            if fragment.charFormat().fontUnderline():
-                spans.append((fragment.position(), fragment.position() + fragment.length()))
+def _take_over_rules(document: QTextDocument, width: float) -> Said:
+    """Note where Qt would underline and draw borders, and keep it from doing so; set tabs. Answers what it noted."""
+    said = _read(document, lambda shape: bool(shape.fontUnderline()))
+    spans = [(fragment.position(), fragment.position() + fragment.length()) for fragment in said.fields]
+    _set_tabs(document, said.marks, width)
     ours = QTextCharFormat()
     ours.setFontUnderline(False)
     ours.setProperty(FIELD, True)
@@ -180,6 +239,14 @@ def _take_over_rules(document: QTextDocument) -> None:
         shape.setCellSpacing(0)
         table.setFormat(shape)
         _align_beside_spans(table)
+    said.fields = [fragment for start, _ in spans for fragment in _fragments_at(document, start)]
+    return said
+
+
+def _fragments_at(document: QTextDocument, position: int) -> list[QTextFragment]:
+    """The piece of text of one shape that a position lies in."""
+    pieces = (part.fragment() for part in document.findBlock(position))
+    return [piece for piece in pieces if piece.contains(position)]
 
 
 def _align_beside_spans(table: QTextTable) -> None:
@@ -195,14 +262,14 @@ def _align_beside_spans(table: QTextTable) -> None:
         cell.setFormat(shape)
 
 
-def _set_tabs(document: QTextDocument, width: float) -> None:
+def _set_tabs(document: QTextDocument, marked: Mapping[int, set[str]], width: float) -> None:
     """Where the rules of a line end; and running text fills its lines (Qt's style sheets know no justify)."""
     for block in blocks(document):
         if block.blockFormat().textIndent() > 0:
             running = QTextBlockFormat()
             running.setAlignment(Qt.AlignmentFlag.AlignJustify)
             QTextCursor(block).mergeBlockFormat(running)
-        for mark in marks(block):
+        for mark in marked.get(block.position(), ()):
             if mark.startswith("tabs:"):
                 stops = [float(percent) / 100 * width for percent in mark.removeprefix("tabs:").split(",")]
                 tabs = QTextBlockFormat()
@@ -225,11 +292,11 @@ def _add_lines(document: QTextDocument, extra: int) -> None:
 
 def writable(document: QTextDocument) -> list[QTextBlock]:
     """The ruled lines that may be repeated."""
-    return [block for block in blocks(document) if "fill" in marks(block)]
+    places = [position for position, names in _said(document).marks.items() if "fill" in names]
+    return [document.findBlock(position) for position in sorted(places)]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of text in the column: the room it takes, its baseline, and Qt's own line."""
 
     top: float
@@ -254,8 +321,23 @@ def lines(block: QTextBlock) -> Iterator[Line]:
 
 def cells(table: QTextTable, row: int) -> list[QTextTableCell]:
     """The cells that begin in a row."""
-    found = [table.cellAt(row, number) for number in range(table.columns())]
-    return [cell for number, cell in enumerate(found) if cell.row() == row and cell.column() == number]
+    document = table.document()
+    known = document.known if isinstance(document, _Illustrated) else {}
+    key = ("cells", table.firstPosition(), row)
+    if key not in known:
+        known[key] = _cells(table, row)
+    found: list[QTextTableCell] = known[key]
+    return found
+
+
+def _cells(table: QTextTable, row: int) -> list[QTextTableCell]:
+    found, at, width = [], 0, table.columns()
+    while at < width:
+        cell = table.cellAt(row, at)
+        if cell.row() == row:
+            found.append(cell)
+        at = cell.column() + cell.columnSpan()
+    return found
 
 
 def joined_rows(table: QTextTable) -> set[int]:
@@ -266,10 +348,21 @@ def joined_rows(table: QTextTable) -> set[int]:
 
 def row_edges(table: QTextTable) -> list[float]:
     """The tops of a table's rows, and the bottom of the last. In every row the highest cell begins at its top."""
-    layout = table.document().documentLayout()
+    document = table.document()
+    known = document.known if isinstance(document, _Illustrated) else {}
+    key = ("edges", table.firstPosition(), 0)
+    if key not in known:
+        known[key] = _row_edges(table)
+    edges: list[float] = known[key]
+    return edges
+
+
+def _row_edges(table: QTextTable) -> list[float]:
+    document = table.document()
+    layout = document.documentLayout()
 
     def top(cell: QTextTableCell) -> float:
-        first = layout.blockBoundingRect(cell.firstCursorPosition().block())
+        first = layout.blockBoundingRect(document.findBlock(cell.firstPosition()))
         return float(first.top() - cell.format().toTableCellFormat().topPadding())
 
     edges = [min(top(cell) for cell in cells(table, row)) for row in range(table.rows())]

@@ -6,22 +6,23 @@ Rules are not Qt's underlines and borders (which differ by font, and double) but
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextTable, QTextTableCell
 
 from safety_desk.reports.papers import RenderedPaper
 from safety_desk.ui.paper_column import (
-    FIELD,
     MM,
     RULED,
     Line,
-    blocks,
     cells,
     column,
+    fields,
     joined_rows,
     lines,
     marks,
+    roomier,
     row_edges,
     tables,
     writable,
@@ -49,29 +50,39 @@ class Strip:
     at: float
 
 
+class Rule(NamedTuple):
+    """A line, or the box of a cell."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass
 class LaidPaper:
-    """A paper as pages, each a few strips of one column."""
+    """A paper as pages, each a few strips of one column. `extra`: so many lines to write on were added."""
 
     paper: RenderedPaper
     document: QTextDocument
     pages: list[list[Strip]]
-    rules: list[QLineF] = field(default_factory=list)
-    boxes: list[QRectF] = field(default_factory=list)
+    extra: int = 0
+    rules: list[Rule] = field(default_factory=list)
+    boxes: list[Rule] = field(default_factory=list)
 
     def rules_in(self, strip: Strip) -> Iterator[QLineF]:
         """The rules of a strip; a cell that goes on beyond it is closed."""
         top, bottom = strip.top - 1, strip.bottom + 1
-        for rule in self.rules:
-            if rule.y1() == rule.y2():
-                if top <= rule.y1() <= bottom:
-                    yield rule
-            elif rule.y1() < bottom and rule.y2() > top:
-                yield QLineF(rule.x1(), max(rule.y1(), strip.top), rule.x2(), min(rule.y2(), strip.bottom))
-        for box in self.boxes:
+        for x1, y1, x2, y2 in self.rules:
+            if y1 == y2:
+                if top <= y1 <= bottom:
+                    yield QLineF(x1, y1, x2, y2)
+            elif y1 < bottom and y2 > top:
+                yield QLineF(x1, max(y1, strip.top), x2, min(y2, strip.bottom))
+        for left, above, right, below in self.boxes:
             for y in (strip.top, strip.bottom):
-                if box.top() < y < box.bottom():
-                    yield QLineF(box.left(), y, box.right(), y)
+                if above < y < below:
+                    yield QLineF(left, y, right, y)
 
 
 def sheet(paper: RenderedPaper) -> tuple[float, float]:
@@ -90,13 +101,17 @@ def lay_out(paper: RenderedPaper) -> LaidPaper:
     box = body_box(paper)
     document = column(paper.html, box.width())
     pages = _paged(_pieces(document, box.height()), box.height())
-    for extra in range(_spare_lines(document, pages, box.height()), 0, -1):
-        roomy = column(paper.html, box.width(), extra)
-        spread = _paged(_pieces(roomy, box.height()), box.height())
+    most = extra = _spare_lines(document, pages, box.height())
+    while extra:  # the first time, which mostly fits, in the column that is laid out already
+        document = roomier(document, extra) if extra == most else column(paper.html, box.width(), extra)
+        spread = _paged(_pieces(document, box.height()), box.height())
         if len(spread) == len(pages):
-            document, pages = roomy, spread
+            pages = spread
             break
-    laid = LaidPaper(paper, document, pages)
+        extra -= 1
+    if most and not extra:
+        document = column(paper.html, box.width())
+    laid = LaidPaper(paper, document, pages, extra)
     _rule_fields(laid, box.width())
     _rule_tables(laid)
     return laid
@@ -162,7 +177,11 @@ def _rows(table: QTextTable, height: float) -> Iterator[Piece]:
             continue
         cuts = [top, *(_cuts(table, row) if bottom - top > height / 2 else ()), bottom]
         pieces = [Piece(one, two, head) for one, two in pairwise(cuts)]
-        pieces[-1].glued = row in joined
+        pieces[-1].glued = row in joined or any(
+            "keep" in marks(cell.firstCursorPosition().block()) for cell in cells(table, row)
+        )
+        for piece in pieces[-3:-1]:  # a line to sign on does not stand alone
+            piece.glued = True
         yield from pieces
 
 
@@ -219,15 +238,14 @@ def _strips(page: list[Piece]) -> list[Strip]:
 
 def _rule_fields(laid: LaidPaper, width: float) -> None:
     """The rules under what stands on one, just below the signs and no further than the text may go."""
-    for block in blocks(laid.document):
-        fields = [part.fragment() for part in block if part.fragment().charFormat().boolProperty(FIELD)]
-        for fragment in fields:
-            start = fragment.position() - block.position()
-            below = fragment.charFormat().font().pixelSize() * 0.17
-            for line in lines(block):
-                x1, x2 = (_x(line, at) for at in (start, start + fragment.length()))
-                if x2 > x1:
-                    laid.rules.append(QLineF(x1, line.baseline + below, min(x2, width), line.baseline + below))
+    for fragment in fields(laid.document):
+        block = laid.document.findBlock(fragment.position())
+        start = fragment.position() - block.position()
+        below = fragment.charFormat().font().pixelSize() * 0.17
+        for line in lines(block):
+            x1, x2 = (_x(line, at) for at in (start, start + fragment.length()))
+            if x2 > x1:
+                laid.rules.append(Rule(x1, line.baseline + below, min(x2, width), line.baseline + below))
 
 
 def _x(line: Line, at: int) -> float:
@@ -238,28 +256,27 @@ def _x(line: Line, at: int) -> float:
 
 def _rule_tables(laid: LaidPaper) -> None:
     """The rules round the cells of tables that have any, each once."""
-    sides: dict[tuple[int, ...], QLineF] = {}
+    sides: dict[tuple[int, ...], tuple[float, float, float, float]] = {}
     for table in tables(laid.document):
         if not table.format().boolProperty(RULED):
             continue
         edges = row_edges(table)
         for row in range(table.rows()):
             for cell in cells(table, row):
-                box = _box(cell, edges)
+                box = _box(laid.document, cell, edges)
                 laid.boxes.append(box)
-                for one, two in pairwise((*(corners := _corners(box)), corners[0])):
-                    ends = sorted((one.toTuple(), two.toTuple()))
-                    sides.setdefault(tuple(round(end) for point in ends for end in point), QLineF(*ends[0], *ends[1]))
-    laid.rules += sides.values()
+                left, top, right, bottom = box
+                for side in (
+                    (left, top, right, top), (right, top, right, bottom), (left, bottom, right, bottom), (left, top, left, bottom),
+                ):  # fmt: skip
+                    sides.setdefault(tuple(map(round, side)), side)
+    laid.rules += (Rule(*side) for side in sides.values())
 
 
-def _box(cell: QTextTableCell, edges: list[float]) -> QRectF:
+def _box(document: QTextDocument, cell: QTextTableCell, edges: list[float]) -> Rule:
     """The room of a cell, with its padding."""
-    first = cell.firstCursorPosition().block()
-    inner, shape = first.document().documentLayout().blockBoundingRect(first), cell.format().toTableCellFormat()
+    first, shape = document.findBlock(cell.firstPosition()), cell.format().toTableCellFormat()
+    inner = document.documentLayout().blockBoundingRect(first)
     left, right = inner.left() - shape.leftPadding(), inner.right() + shape.rightPadding()
-    return QRectF(QPointF(left, edges[cell.row()]), QPointF(right, edges[cell.row() + cell.rowSpan()]))
-
-
-def _corners(box: QRectF) -> list[QPointF]:
-    return [box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()]
+    row = cell.row()
+    return Rule(left, edges[row], right, edges[row + cell.rowSpan()])

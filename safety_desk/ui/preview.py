@@ -6,14 +6,18 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QMessageBox, QToolBar, QVBoxLayout, QWidget
 
 from safety_desk.ui import theme
 from safety_desk.ui.icons import icon
 
 
 class PreviewDialog(QDialog):
-    """Pages of a printer, painted by `paint`; `keep` writes them as PDF."""
+    """Pages of a printer, painted by `paint`; `keep` writes them as PDF, `keep_word` as Word.
+
+    `send` brings them to the printer once it is chosen, and answers whether they went. `copies`: as many as the papers
+    themselves say there are to be; the person may print one of each all the same.
+    """
 
     def __init__(
         self,
@@ -22,10 +26,18 @@ class PreviewDialog(QDialog):
         printer: QPrinter,
         paint: Callable[[QPrinter], object],
         keep: Callable[[], object] | None = None,
+        keep_word: Callable[[], object] | None = None,
+        copies: int = 1,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(title)
         self.printer = printer  # the widget does not own it
+        self.send: Callable[[], bool] = self._send
+        self.copies = QCheckBox("一式两份" if copies == 2 else f"一式{copies}份", self)
+        self.copies.setToolTip("文书上写明一式几份的，打印时每份各打几张；存为 PDF、Word 时只存一份")
+        self.copies.setChecked(True)
+        self.copies.setVisible(copies > 1)
+        self.several = copies > 1
         self.pages = QPrintPreviewWidget(printer, self)
         self.pages.paintRequested.connect(paint)
         self.pages.previewChanged.connect(self._count)
@@ -34,19 +46,21 @@ class PreviewDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._tools(keep))
+        column.addWidget(self._tools(keep, keep_word))
         column.addWidget(self.pages, 1)
         self.pages.fitInView()
         room = self.screen().availableGeometry()
         self.resize(min(1080, room.width() - 40), min(860, room.height() - 60))
 
-    def _tools(self, keep: Callable[[], object] | None) -> QToolBar:
+    def _tools(self, keep: Callable[[], object] | None, keep_word: Callable[[], object] | None) -> QToolBar:
         bar = QToolBar(self)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.setIconSize(theme.icon_size())
         self._add(bar, "print", "打印…", "Ctrl+P", self.print)
         if keep is not None:
             self._add(bar, "save", "存为 PDF", "Ctrl+S", keep)
+        if keep_word is not None:
+            self._add(bar, "edit", "另存为 Word", "Ctrl+Shift+S", keep_word)
         bar.addSeparator()
         self._add(bar, "left", "上一页", "PgUp", lambda: self._go(-1))
         bar.addWidget(self.number)
@@ -56,6 +70,9 @@ class PreviewDialog(QDialog):
         self._add(bar, "zoom_in", "放大", "Ctrl++", self.pages.zoomIn)
         self._add(bar, "fit", "整页", "Ctrl+0", self.pages.fitInView)
         self._add(bar, "panel", "页宽", "Ctrl+1", self.pages.fitToWidth)
+        if self.several:
+            bar.addSeparator()
+            bar.addWidget(self.copies)
         return bar
 
     def _add(self, bar: QToolBar, drawn: str, words: str, keys: str, act: Callable[[], object]) -> None:
@@ -82,6 +99,14 @@ class PreviewDialog(QDialog):
         dialog = QPrintDialog(self.printer, self)
         dialog.setWindowTitle("打印")
         dialog.setMinMax(1, self.pages.pageCount())
-        if dialog.exec():
-            self.pages.print_()
+        if dialog.exec() and self.send():
             self.accept()
+
+    @property
+    def each_copy(self) -> bool:
+        """Whether every paper is to be printed as often as it says itself."""
+        return self.several and self.copies.isChecked()
+
+    def _send(self) -> bool:
+        self.pages.print_()
+        return True

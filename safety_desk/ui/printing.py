@@ -22,15 +22,18 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from safety_desk.errors import Refusal
 from safety_desk.reports.papers import RenderedPaper
+from safety_desk.tasks.issuing import Issue
 from safety_desk.ui.application import make_application
 from safety_desk.ui.paper_column import MM, POINT, faces, plain_font
 from safety_desk.ui.paper_pages import A4, LaidPaper, Strip, body_box, lay_out
+from safety_desk.ui.paper_word import to_word
 from safety_desk.ui.pdf_text import searchable
 from safety_desk.ui.preview import PreviewDialog
+from safety_desk.ui.print_output import Output, told
 from safety_desk.wording import file_name
 
 _RULE = 0.5 * POINT
@@ -62,24 +65,43 @@ def _application() -> QApplication:
     return make_application([])
 
 
-def preview(parent: QWidget | None, papers: Sequence[RenderedPaper]) -> None:
-    """Show papers as they will be printed; from there they are printed or kept as PDF. Raises Refusal."""
-    dialog = preview_dialog(parent, papers)
+def print_word(papers: Sequence[RenderedPaper], path: Path) -> None:
+    """Write papers as one .docx, without a window: the command line's. Raises Refusal."""
+    _application()
+    to_word(papers, path)
+
+
+def preview(parent: QWidget | None, papers: Sequence[RenderedPaper], issue: Issue | None = None) -> None:
+    """Show papers as they will be printed; from there they are printed or kept as PDF or Word. Raises Refusal.
+
+    With an `issue` they take their numbers from the register when they leave the window, and not before.
+    """
+    dialog = preview_dialog(parent, papers, issue)
     dialog.exec()
     dialog.deleteLater()
 
 
-def preview_dialog(parent: QWidget | None, papers: Sequence[RenderedPaper]) -> PreviewDialog:
+def preview_dialog(
+    parent: QWidget | None, papers: Sequence[RenderedPaper], issue: Issue | None = None
+) -> PreviewDialog:
     """The window of the preview. Raises Refusal."""
-    laid = [lay_out(paper) for paper in papers]
+    output = Output(papers, issue)
     dialog = PreviewDialog(
         parent,
-        "打印预览" + _said_missing(),
-        _printer(laid),
-        lambda device: _told(dialog, lambda: _paint(laid, device)),
-        lambda: _keep_as_pdf(dialog, laid),
+        "打印预览" + ("（草稿，打印时编号）" if _unnumbered(papers) and issue else "") + _said_missing(),
+        _printer(output.laid),
+        lambda device: told(dialog, lambda: _paint(output.laid, device)),
+        lambda: _keep_as_pdf(dialog, output),
+        lambda: _keep_as_word(dialog, output),
+        max((paper.copies for paper in papers), default=1),
     )
+    dialog.send = lambda: output.send(dialog, lambda laid: _paint(laid, dialog.printer, dialog.each_copy))
     return dialog
+
+
+def _unnumbered(papers: Sequence[RenderedPaper]) -> bool:
+    """Whether a paper still has room for its number."""
+    return any("　　号" in paper.number for paper in papers)
 
 
 def _printer(laid: Sequence[LaidPaper]) -> QPrinter:
@@ -96,19 +118,26 @@ def _said_missing() -> str:
     return "" if faces().proper else f"（本机没有仿宋字体，用{faces().body}代替）"
 
 
-def _keep_as_pdf(dialog: QWidget, laid: Sequence[LaidPaper]) -> None:
-    suggested = str(Path.home() / f"{file_name(_name(laid))}.pdf")
-    path, _ = QFileDialog.getSaveFileName(dialog, "存为 PDF", suggested, "PDF 文件 (*.pdf)")
-    if path:
-        _told(dialog, lambda: _to_pdf(laid, Path(path)))
+def _keep_as_pdf(dialog: PreviewDialog, output: Output) -> None:
+    if path := _asked(dialog, output, "存为 PDF", "pdf", "PDF 文件"):
+        _keep(dialog, output, lambda laid: _to_pdf(laid, path))
 
 
-def _told(dialog: QWidget, act: Callable[[], object]) -> None:
-    """Do something, and tell the person where it is refused."""
-    try:
-        act()
-    except Refusal as why:
-        QMessageBox.warning(dialog, "打印", str(why))
+def _keep_as_word(dialog: PreviewDialog, output: Output) -> None:
+    if path := _asked(dialog, output, "另存为 Word", "docx", "Word 文档"):
+        _keep(dialog, output, lambda laid: to_word([paper.paper for paper in laid], path))
+
+
+def _asked(dialog: QWidget, output: Output, title: str, ending: str, kind: str) -> Path | None:
+    suggested = str(Path.home() / f"{file_name(_name(output.laid))}.{ending}")
+    path, _ = QFileDialog.getSaveFileName(dialog, title, suggested, f"{kind} (*.{ending})")
+    return Path(path) if path else None
+
+
+def _keep(dialog: PreviewDialog, output: Output, act: Callable[[Sequence[LaidPaper]], object]) -> None:
+    if output.send(dialog, act) and output.issue is not None:
+        dialog.setWindowTitle("打印预览" + _said_missing())
+        dialog.pages.updatePreview()
 
 
 def _to_pdf(laid: Sequence[LaidPaper], path: Path) -> int:
@@ -133,13 +162,9 @@ def _to_pdf(laid: Sequence[LaidPaper], path: Path) -> int:
     return pages
 
 
-def _paint(laid: Sequence[LaidPaper], device: QPagedPaintDevice) -> int:
-    if not laid:
-        raise Refusal("没有选中要打印的文书")
-    wanted = _wanted(device)
-    chosen = [(paper, n) for number, (paper, n) in enumerate(_all_pages(laid), 1) if wanted is None or number in wanted]
-    if not chosen:
-        raise Refusal(f"没有这些页：全部文书共 {sum(len(paper.pages) for paper in laid)} 页")
+def _paint(laid: Sequence[LaidPaper], device: QPagedPaintDevice, each_copy: bool = False) -> int:
+    """`each_copy`: a paper of which there are to be several copies comes so often, one whole after the other."""
+    chosen = _chosen(laid, device, each_copy)
     _set_sheet(device, chosen[0][0].paper)
     painter = QPainter()
     if not painter.begin(device):
@@ -158,7 +183,26 @@ def _paint(laid: Sequence[LaidPaper], device: QPagedPaintDevice) -> int:
             painter.rotate(90)
         _paint_page(painter, paper, n)
     painter.end()
+    if isinstance(device, QPrinter) and device.printerState() in (
+        QPrinter.PrinterState.Aborted,
+        QPrinter.PrinterState.Error,
+    ):
+        raise Refusal("打印没有完成，请检查打印机后再打一次")
     return len(chosen)
+
+
+def _chosen(laid: Sequence[LaidPaper], device: QPagedPaintDevice, each_copy: bool) -> list[tuple[LaidPaper, int]]:
+    """The pages to paint, in their order. Raises Refusal where there are none."""
+    if not laid:
+        raise Refusal("没有选中要打印的文书")
+    wanted = _wanted(device)
+    chosen = [page for number, page in enumerate(_all_pages(laid), 1) if wanted is None or number in wanted]
+    if not chosen:
+        raise Refusal(f"没有这些页：全部文书共 {sum(len(paper.pages) for paper in laid)} 页")
+    if not each_copy:
+        return chosen
+    often = ((paper, [page for page in chosen if page[0] is paper]) for paper in laid)
+    return [page for paper, pages in often for page in pages * paper.paper.copies]
 
 
 def _set_scale(painter: QPainter, device: QPagedPaintDevice) -> None:

@@ -45,7 +45,7 @@ def use_review(window: Window, way: str, told: Review, period: Period) -> None:
 def _save(window: Window, told: Review, kind: str, filter: str) -> None:
     from safety_desk.ui.printing import to_pdf
 
-    folder = Path(window.errands._folder("export"))
+    folder = Path(window.errands.folder("export"))
     path, _ = QFileDialog.getSaveFileName(
         window, "存季度评析", str(folder / quarterly.suggested_name(told, kind)), filter
     )
@@ -60,7 +60,7 @@ def _save(window: Window, told: Review, kind: str, filter: str) -> None:
         quarterly.with_paper(told, printed)
     else:
         quarterly.write_word(told, out)
-    window.errands._offer(out, "季度评析已保存")
+    window.errands.offer(out, "季度评析已保存")
 
 
 def _keep(window: Window, told: Review, period: Period) -> None:

@@ -47,13 +47,20 @@ def _home(window: Window) -> QWidget:
     page.new_asked.connect(lambda name: window.page(name).start_new())
     page.import_asked.connect(lambda name: window.errands.choose_import(window.store.ledgers[name]))
     page.record_asked.connect(window.open_record)
+    page.entry_asked.connect(lambda: _to_enter(window))
     return page
+
+
+def _to_enter(window: Window) -> None:
+    from safety_desk.ui.entry.errand import start
+
+    start(window)
 
 
 def _ledgers(window: Window, tab: Tab) -> QWidget:
     from safety_desk.ui.ledger_tab import LedgerTab
 
-    extras = _system_pages(window) if tab.title == "系统" else ()
+    extras = {"系统": _system_pages, "检查": _round_pages}.get(tab.title, lambda window: ())(window)
     page = LedgerTab(window.store, tab, window.memory, extras, window)
     page.page_made.connect(lambda made: _connect(window, made))
     page.counted.connect(window.count)
@@ -66,10 +73,36 @@ def _connect(window: Window, page: Any) -> None:
     if not hasattr(page, "ledger"):
         return
     page.import_asked.connect(window.errands.ask_import)
+    page.table_copied.connect(window.errands.paste_import)
     page.export_asked.connect(window.errands.choose_export)
     page.blank_asked.connect(window.errands.choose_blank)
-    page.dossier_asked.connect(window.open_dossier)
+    page.rows_export_asked.connect(window.errands.choose_export)
+    page.round_asked.connect(lambda name, ids: _open_round(window, name, ids))
+    page.dossier_asked.connect(lambda name, id: _open_whole(window, name, id))
+    if page.ledger.name in ("inspections", "hidden_dangers"):
+        from safety_desk.ui.entry.errand import offer
+
+        offer(window, page)
     page.print_asked.connect(lambda paper, ids: window.errands.print_papers(page.ledger, paper, ids))
+    page.forms_asked.connect(lambda ledger: _show_forms(window, ledger))
+
+
+def _open_round(window: Window, ledger: str, ids: list[int]) -> None:
+    from safety_desk.ui.rounds.ways import open_round
+
+    open_round(window, ledger, ids)
+
+
+def _show_forms(window: Window, ledger: Any) -> None:
+    from safety_desk.ui.own_forms_errand import show_forms
+
+    show_forms(window, ledger)
+
+
+def _open_whole(window: Window, ledger: str, id: int) -> None:
+    from safety_desk.ui.chain_ways import open_whole
+
+    open_whole(window, ledger, id)
 
 
 def _map(window: Window) -> QWidget:
@@ -99,6 +132,12 @@ def _reports(window: Window) -> QWidget:
     return page
 
 
+def _round_pages(window: Window) -> tuple[Any, ...]:
+    from safety_desk.ui.rounds.ways import KEY, round_page
+
+    return ((KEY, "安排检查", lambda parent: round_page(window, parent)),)
+
+
 def _system_pages(window: Window) -> tuple[Any, ...]:
     from safety_desk.ui.keys_page import KeysPage
     from safety_desk.ui.settings_page import JournalPage, LookPage, SettingsPage
@@ -113,8 +152,14 @@ def _system_pages(window: Window) -> tuple[Any, ...]:
         page.look_chosen.connect(window.dress)
         return page
 
+    def forms(parent: QWidget) -> QWidget:
+        from safety_desk.ui.own_forms_errand import forms_page
+
+        return forms_page(window, parent)
+
     return (
         ("settings", "设置", settings),
+        ("forms", "自有格式", forms),
         ("look", "显示", look),
         ("keys", "快捷键", KeysPage),
         ("journal", "操作日志", lambda parent: JournalPage(window.store, parent)),

@@ -32,6 +32,7 @@ class TableView(QTableView):
 
     def __init__(self, page: Any, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.more_acts: Callable[[], list[tuple[str, str, Callable[[], object]]]] = list
         self._delegate = CellDelegate(page)
         self.setItemDelegate(self._delegate)
         self._delegate.closeEditor.connect(self._edited)
@@ -170,6 +171,7 @@ class TableView(QTableView):
             ("清空单元格", "Delete", self.clear_asked.emit),
             ("", "", None),
             ("删除记录", "Ctrl+-", self.delete_asked.emit),
+            *([("", "", None), *self.more_acts()] if self.more_acts() else []),
             *self._veil_words(),
         ):
             if act is None:

@@ -17,6 +17,7 @@ class Workbench(QStackedWidget):
     new_asked = Signal(str)
     import_asked = Signal(str)
     record_asked = Signal(str, int)
+    entry_asked = Signal()
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +25,7 @@ class Workbench(QStackedWidget):
         self.home = HomePage(store, self)
         self.due: Any = None
         self.addWidget(self.home)
-        for signal in ("door_asked", "new_asked", "import_asked", "record_asked"):
+        for signal in ("door_asked", "new_asked", "import_asked", "record_asked", "entry_asked"):
             getattr(self.home, signal).connect(getattr(self, signal))
         self.home.span_asked.connect(self.show_span)
 

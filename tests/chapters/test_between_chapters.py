@@ -127,7 +127,7 @@ class TestLetter:
     def letter(self, store: Store) -> Document:
         [letter] = store.find(Document)
         assert (letter.kind, letter.status, letter.title) == (DocKind.TRANSFER, DocState.DRAFT, "隐患、案件移送函")
-        assert "泾县应急管理局" in (letter.content or "") and letter.basis
+        assert letter.to_organ == "泾县应急管理局" and letter.basis
         return letter
 
     def test_about_a_hidden_danger_is_drafted_once_and_numbered(

@@ -1,5 +1,6 @@
 """A plan is corrected cell by cell and asked about names; what is told once holds for the next import."""
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.styles import PatternFill
 from sheets import DANGER_BOOK, ENTERPRISE_BOOK, fates, imported, planned, workbook
 from town import Town, changed, dump, made
 
@@ -239,3 +241,43 @@ def test_what_was_corrected_here_stands_in_the_marked_workbook(
     assert page is not None
     column = plan.header.fields[name].column + 1
     assert page.cell(plan.lines[0].number, column).value == "改过的名称"
+
+
+@pytest.mark.parametrize("far", ["coloured", "merged"])
+def test_a_sheet_that_reaches_to_its_far_end_is_marked_all_the_same(store: Store, far: str, tmp_path: Path) -> None:
+    """What openpyxl would make of it are 17 thousand million cells."""
+    path = workbook(tmp_path / "甲.xlsx", ("表", [["企业名称", "统一社会信用代码"], ["甲厂", "错的"]]))
+    if far == "coloured":
+        book = load_workbook(path)
+        book["表"]["XFD1048576"].fill = PatternFill("solid", fgColor="FFEB9C")
+        book.save(path)
+    else:
+        merges = b'<mergeCells count="1"><mergeCell ref="D5:XFD1048576"/></mergeCells>'
+        rewritten(path, b"</sheetData>", b"</sheetData>" + merges)
+    mark_errors(planned(store, ENTERPRISES, path), tmp_path / "待改正.xlsx")
+    page = load_workbook(tmp_path / "待改正.xlsx").active
+    assert page is not None and page["A2"].value == "甲厂"
+    assert page["B2"].comment is not None
+
+
+def test_a_workbook_with_a_part_that_nobody_can_unpack_is_marked_anew(store: Store, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "甲.xlsx", ("表", [["企业名称", "统一社会信用代码"], ["甲厂", "错的"]]))
+    plan = planned(store, ENTERPRISES, path)
+    with zipfile.ZipFile(path) as bundle:
+        theme = bundle.getinfo("xl/theme/theme1.xml")
+    data = bytearray(path.read_bytes())
+    start = theme.header_offset + 30 + len(theme.filename)
+    data[start + 20 : start + 60] = bytes(range(200, 240))
+    path.write_bytes(data)
+    mark_errors(plan, tmp_path / "待改正.xlsx")
+    page = load_workbook(tmp_path / "待改正.xlsx").active
+    assert page is not None and page["A2"].value == "甲厂"
+
+
+def rewritten(path: Path, old: bytes, new: bytes) -> None:
+    """The workbook with something else in its first sheet."""
+    with zipfile.ZipFile(path) as bundle:
+        parts = {name: bundle.read(name) for name in bundle.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, content in parts.items():
+            bundle.writestr(name, content.replace(old, new) if name.endswith("sheet1.xml") else content)

@@ -115,6 +115,38 @@ def test_a_blank_table_of_the_county_has_nothing_to_import(wizard: Wizard) -> No
         wizard.qtbot.waitUntil(lambda: wizard.window.findChild(ImportDialog) is None, timeout=5_000)
 
 
+@pytest.mark.parametrize(
+    ("name", "ledger", "target", "rows"),
+    [
+        ("smaq_companymodel.xlsx", "enterprises", "enterprises", 0),
+        ("smaq_spersonmodel.xlsx", "certificates", "certificates", 0),
+        ("smaq_newsequipmentmodel.xlsx", "special_equipment", "special_equipment", 2),
+        ("一般工贸企业隐患排查治理标准.xls", "checklists", "checklist_items", 82),
+    ],
+)
+def test_what_a_real_system_published_goes_in(
+    wizard: Wizard, store: Store, name: str, ledger: str, target: str, rows: int
+) -> None:
+    """Its forms are not ours to pass on: they stand beside the repository, where they stand at all."""
+    path = Path(__file__).parents[3] / "shared" / "real" / name
+    if not path.exists():
+        pytest.skip("the forms of the real system are not here")
+    before = store.count(store.ledgers[target].record)
+    dialog = wizard.open(ledger, path)
+    assert dialog.layout_.target.name == target and dialog.layout_.missing == []
+    assert dialog.layout_.header is not None and dialog.layout_.header.unmatched == []
+    dialog.go(ROWS)
+    wizard.judged()
+    if not rows:
+        assert dialog.ok.text() == "没有要导入的" and not dialog.ok.isEnabled()
+        dialog.reject()
+        return
+    wizard.finish()
+    assert store.count(store.ledgers[target].record) == before + rows
+    wizard.window.undo()
+    assert store.count(store.ledgers[target].record) == before
+
+
 def test_a_form_of_strange_words_is_told_once(wizard: Wizard, store: Store, tmp_path: Path) -> None:
     rows: list[list[Any]] = [["某镇报表", None], ["户头", "人手"], ["甲厂", 5]]
     dialog = wizard.open("enterprises", workbook(tmp_path / "九月.xlsx", ("表", rows)))
@@ -169,6 +201,21 @@ def test_a_copied_block_is_pasted_where_there_is_no_cell_for_it(wizard: Wizard, 
     assert dialog.windowTitle() == "导入企业台账：粘贴的表格"
     wizard.finish()
     assert {e.name for e in store.find(Enterprise)} == {"甲厂", "乙厂"}
+
+
+def test_a_copied_table_with_heads_is_offered_to_the_import_where_records_stand(
+    wizard: Wizard, store: Store, town: Town
+) -> None:
+    page, before = wizard.window.page("enterprises"), store.find(Enterprise)
+    QApplication.clipboard().setText("企业名称\t从业人数\n甲厂\t5\n乙厂\t6\n")
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    QTest.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert store.find(Enterprise) == before, "no head lands in a cell"
+    assert wizard.window.notice.action.text() == "按表头导入…"
+    wizard.window.notice.action.click()
+    wizard.opened()
+    wizard.finish()
+    assert {e.name for e in store.find(Enterprise)} - {e.name for e in before} == {"甲厂", "乙厂"}
 
 
 def test_what_was_corrected_is_not_dropped_without_asking(

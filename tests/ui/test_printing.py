@@ -61,7 +61,7 @@ def test_signatures_stay_together_with_lines_of_text(visits: Visits, findings: i
 def test_long_findings_flow_over_pages_and_none_is_lost(visits: Visits) -> None:
     paper = laid(visits, RECORD, visits.crowded(60))
     pages = pages_of(paper)
-    assert 20 <= len(pages) <= 32
+    assert 15 <= len(pages) <= 26
     flowed = "".join(words.strip() for page in pages for words in page)
     places = [flowed.index(f"{n}. 第{n}处除尘管道积灰未清理") for n in range(1, 61)]
     assert places == sorted(places)
@@ -86,16 +86,16 @@ def test_a_planned_record_fills_its_last_page_with_lines_to_write_on(visits: Vis
     ruled = sum(words.strip("\t") == "" and "\t" in words for page in pages for words in page)
     assert len(pages) == 2
     assert ruled > 9
-    assert body_box(paper.paper).height() - (last.at + last.bottom - last.top) < LINE
+    assert body_box(paper.paper).height() - (last.at + last.bottom - last.top) < 3 * LINE
 
 
 def test_rules_run_to_the_margin_and_not_beyond(visits: Visits) -> None:
     paper = laid(visits, RECORD, visits.crowded(1))
     width = body_box(paper.paper).width()
-    ends = [max(rule.x1(), rule.x2()) for rule in paper.rules]
+    ends = [max(rule.left, rule.right) for rule in paper.rules]
     assert max(ends) == pytest.approx(width, abs=1)
     assert sum(end == pytest.approx(width, abs=1) for end in ends) >= 8
-    assert paper.rules[0].x1() == pytest.approx(6 * 160, abs=1), "the name of the site begins after six signs"
+    assert paper.rules[0].left == pytest.approx(6 * 140, abs=1), "the name of the site begins after six signs"
 
 
 @pytest.mark.parametrize("number", [1, 5, 6, 80])
@@ -109,7 +109,7 @@ def test_a_checklist_repeats_its_head_and_parts_no_row(visits: Visits, number: i
         assert page.index("检查内容") < page.index("整改要求")
     assert any("检查人员（签名）" in words for words in pages[-1])
     assert any(words.startswith("条目") for words in pages[-1])
-    rows = {round(rule.y1()) for rule in paper.rules if rule.y1() == rule.y2()}
+    rows = {round(rule.top) for rule in paper.rules if rule.top == rule.bottom}
     for strips in paper.pages[:-1]:
         assert round(strips[-1].bottom) in rows
 
@@ -133,7 +133,7 @@ def test_rows_that_a_cell_joins_stay_on_one_page(qapp: QApplication) -> None:
     for page in pages:
         ends = [words[:-1] for words in page if words[-1:] in ("上", "下")]
         assert ends[::2] == ends[1::2]
-    level = sorted({rule.y1() for rule in paper.rules if rule.y1() == rule.y2()})
+    level = sorted({rule.top for rule in paper.rules if rule.top == rule.bottom})
     assert len(level) == 81
     assert min(below - above for above, below in pairwise(level)) > 150
 
@@ -236,7 +236,8 @@ def test_the_printer_is_asked_for(visits: Visits, qtbot: Any, tmp_path: Path, mo
     dialog = printing.preview_dialog(None, visits.print(RECORD, visits.visit()))
     qtbot.addWidget(dialog)
     dialog.print()
-    assert len(pdf_pages(tmp_path / "out.pdf") if agreed else []) == 2 * agreed
+    both_copies = 2 * 2  # 一式两份
+    assert len(pdf_pages(tmp_path / "out.pdf") if agreed else []) == both_copies * agreed
     assert (tmp_path / "out.pdf").exists() == bool(agreed)
 
 

@@ -17,6 +17,7 @@ CREATE TABLE doubts (
 );
 CREATE INDEX doubts_row ON doubts(ledger, row);
 CREATE TABLE remembered (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE drafts (kind TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE submissions (
     id INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
     title TEXT NOT NULL, version INTEGER NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
@@ -908,6 +909,8 @@ CREATE TABLE "inspections" (
     "experts" TEXT,
     "accompany" TEXT,
     "checklist" INTEGER REFERENCES "checklists"(id),
+    "draw" INTEGER REFERENCES "random_draws"(id),
+    "campaign" INTEGER REFERENCES "special_campaigns"(id),
     "places" TEXT,
     "situation" TEXT,
     "found_count" INTEGER,
@@ -924,6 +927,8 @@ CREATE INDEX "inspections_enterprise" ON "inspections"("enterprise");
 CREATE INDEX "inspections_public_area" ON "inspections"("public_area");
 CREATE INDEX "inspections_village" ON "inspections"("village");
 CREATE INDEX "inspections_checklist" ON "inspections"("checklist");
+CREATE INDEX "inspections_draw" ON "inspections"("draw");
+CREATE INDEX "inspections_campaign" ON "inspections"("campaign");
 CREATE INDEX "inspections_start_at" ON "inspections"("start_at");
 CREATE TABLE "inspection_items" (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -948,6 +953,7 @@ CREATE TABLE "checklists" (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     "name" TEXT NOT NULL,
     "industry" TEXT,
+    "risks" TEXT,
     "scene" TEXT,
     "version" TEXT,
     "source" TEXT,
@@ -1059,6 +1065,7 @@ CREATE TABLE "random_draws" (
     "no" TEXT,
     "date" TEXT,
     "field" TEXT,
+    "villages" TEXT,
     "pool" TEXT,
     "pool_inspectors" TEXT,
     "recused" TEXT,
@@ -1209,13 +1216,20 @@ CREATE TABLE "documents" (
     "seq" INTEGER,
     "enterprise" INTEGER REFERENCES "enterprises"(id),
     "party" TEXT,
+    "to_organ" TEXT,
     "inspection" INTEGER REFERENCES "inspections"(id),
     "chain" INTEGER REFERENCES "enforce_chains"(id),
     "penalty_case" INTEGER REFERENCES "penalty_cases"(id),
     "supervise_case" INTEGER REFERENCES "supervise_cases"(id),
     "interview" INTEGER REFERENCES "interviews"(id),
+    "scheme" INTEGER REFERENCES "check_schemes"(id),
+    "report_case" INTEGER REFERENCES "report_cases"(id),
+    "measure" INTEGER REFERENCES "enforce_measures"(id),
+    "about" INTEGER REFERENCES "documents"(id),
+    "hidden_dangers" TEXT,
     "issue_date" TEXT,
     "content" TEXT,
+    "decision" TEXT,
     "basis" TEXT,
     "deadline" TEXT,
     "conclusion" TEXT,
@@ -1248,6 +1262,10 @@ CREATE INDEX "documents_chain" ON "documents"("chain");
 CREATE INDEX "documents_penalty_case" ON "documents"("penalty_case");
 CREATE INDEX "documents_supervise_case" ON "documents"("supervise_case");
 CREATE INDEX "documents_interview" ON "documents"("interview");
+CREATE INDEX "documents_scheme" ON "documents"("scheme");
+CREATE INDEX "documents_report_case" ON "documents"("report_case");
+CREATE INDEX "documents_measure" ON "documents"("measure");
+CREATE INDEX "documents_about" ON "documents"("about");
 CREATE INDEX "documents_serve_due" ON "documents"("serve_due");
 CREATE INDEX "documents_issue_date" ON "documents"("issue_date");
 CREATE TABLE "enforce_measures" (
@@ -2117,6 +2135,9 @@ CREATE TABLE "accidents" (
     "reported_at" TEXT,
     "report_channel" TEXT,
     "initial_report_at" TEXT,
+    "scene_note" TEXT,
+    "taken_measures" TEXT,
+    "other_facts" TEXT,
     "count_until" TEXT,
     "team" TEXT,
     "invest_start" TEXT,

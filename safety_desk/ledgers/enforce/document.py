@@ -10,13 +10,16 @@ from safety_desk.fields import Codes, f
 from safety_desk.kinds import Code
 from safety_desk.ledger import Deadline, Ledger, Settle, Step, View, in_order, needed_when, not_ahead
 from safety_desk.ledgers.enforce.document_kind import DocKind, DocumentRules, document_title, numbered
-from safety_desk.ledgers.enforce.powers import may, require, why_not
+from safety_desk.ledgers.enforce.powers import may, why_not
 from safety_desk.ledgers.enforce.terms import term
 from safety_desk.ledgers.flow import move
 from safety_desk.ledgers.office import EnforcementMode, OfficeRules
-from safety_desk.linked import Files, Link
+from safety_desk.linked import Files, Link, Links
 from safety_desk.options import Scene
 from safety_desk.record import Problem, Record
+
+ON_SITE = "（现场填写）"
+"""The content of a paper that was printed to be filled in by hand; what was written takes its place later."""
 
 
 class DocState(Codes):
@@ -63,18 +66,25 @@ class Document(Record):
 
     title: str | None = f("文书名称", fixed=True, section="文书", width=18, help="定稿时按授权模式确定")
     kind: DocKind = f("文书种类", also="种类 文书", width=14)
-    doc_no: str | None = f("文号", fixed=True, also="文书编号 编号", width=22)
+    doc_no: str | None = f("文号", fixed=True, also="文书编号 编号", width=28)
     year: int | None = f("年度", fixed=True, low=2000, high=2100)
     seq: int | None = f("序号", fixed=True, low=1, help="按文种、年度连续，作废号不重用")
     enterprise: Link | None = f("当事单位", to="enterprises", also="企业名称 企业 被检查单位 受送达单位", width=24)
     party: str | None = f("当事人", help="当事人是个人，或不在企业台账里的写在这里；定稿时空着的取单位名称")
+    to_organ: str | None = f("受移送或抄告单位", help="移送函、抄告函写给谁；空着为县级部门")
     inspection: Link | None = f("所属检查", to="inspections", width=14)
     chain: Link | None = f("执法链", to="enforce_chains", follows=True)
     penalty_case: Link | None = f("所属案件", to="penalty_cases")
     supervise_case: Link | None = f("所属挂牌督办", to="supervise_cases")
     interview: Link | None = f("所属约谈", to="interviews")
+    scheme: Link | None = f("所属方案", to="check_schemes")
+    report_case: Link | None = f("所属举报", to="report_cases")
+    measure: Link | None = f("所属措施", to="enforce_measures")
+    about: Link | None = f("所复查或送达的文书", to="documents", help="复查意见书写它复查的限期整改，送达回执写它送达的文书")
+    hidden_dangers: Links | None = f("所列隐患", to="hidden_dangers")
     issue_date: date | None = f("文书日期", also="日期 制作日期", should=True)
     content: str | None = f("主要内容", lines=4, should=True, also="内容")
+    decision: str | None = f("处理决定", lines=3, help="现场处理措施决定书填，一行一条，如：责令立即排除隐患；责令从危险区域内撤出作业人员；责令暂时停产停业；责令停止使用相关设施、设备；责令停止违法行为")
     basis: str | None = f("依据条款", lines=2, also="依据")
     deadline: date | None = f("整改期限", end=True, since="issue_date")
     conclusion: Conclusion | None = f("复查结论", help="整改复查意见书填")
@@ -110,6 +120,8 @@ def words_of(document: Document) -> str:
     """A short sign of what a paper says; another word gives another sign."""
     said = [document.kind.value, document.party, document.issue_date, document.content,
             document.basis, document.deadline, document.conclusion]  # fmt: skip
+    if document.decision:
+        said.append(document.decision)
     return hashlib.sha256("|".join(str(part) for part in said).encode("utf-8")).hexdigest()[:16].upper()
 
 
@@ -123,6 +135,12 @@ def within_powers(document: Document, scene: Scene) -> Iterable[Problem]:
         yield Problem("content", "已经定稿的文书不能改内容：请作废后重开一份，作废联保留", hard=True)
     if document.enterprise is None and not document.party:
         yield Problem("enterprise", "请填当事单位，或者填当事人")
+
+
+def _not_ahead(document: Document, scene: Scene) -> Iterable[Problem]:
+    """Only what is taken along to a visit bears the day of that visit, which may be to come."""
+    if document.kind is not DocKind.RECORD or document.content != ON_SITE:
+        yield from not_ahead("issue_date", "文书日期不能在今天之后")(document, scene)
 
 
 def settle_document(document: Document, kin: Kin, scene: Scene) -> list[Record]:
@@ -144,22 +162,30 @@ def _serve_due(document: Document, scene: Scene) -> date | None:
     return term(document.issue_date, 7, scene)
 
 
-def _finish(document: Document, kin: Kin, scene: Scene) -> list[Record]:
-    """The paper gets its title, its number and its seal."""
-    require(scene, document.kind.needs, f"出具《{document.kind.label}》")
-    if document.kind is DocKind.RECHECK and document.conclusion is None:
-        raise Refusal("整改复查意见书要有复查结论，请先填“复查结论”")
-    day = document.issue_date or scene.today
+def fault(document: Document, kin: Kin, scene: Scene) -> str:
+    """Why a draft cannot be final and numbered now, with the remedy; nothing where it can."""
+    if why := why_not(scene, document.kind.needs, f"出具《{document.kind.label}》"):
+        return why
     if document.kind is DocKind.RECHECK:
-        _after_its_order(document, day, kin)
+        return "整改复查意见书要有复查结论，请先填“复查结论”" if document.conclusion is None else _before_its_order(document, day_of(document, scene), kin)
     if document.kind is DocKind.RECORD and may(scene, EnforcementMode.ENTRUSTED) and scene.rules(DocumentRules).scheme_first:
         visit = kin.linked(document, "inspection")
         schemes = kin.of(visit, "check_schemes") if visit else []
         if not any(scheme.approve_date for scheme in schemes):
-            raise Refusal("这次检查还没有批准的现场检查方案。请先在“现场检查方案”里报批，再出检查记录")
-    same = [d.seq for d in scene.table(Document) if d.kind is document.kind and d.year == day.year and d.seq and d.id != document.id]
-    seq = max(same, default=0) + 1
-    firm = kin.linked(document, "enterprise")
+            return "这次检查还没有批准的现场检查方案。请先在“现场检查方案”里报批，再出检查记录"
+    return ""
+
+
+def day_of(document: Document, scene: Scene) -> date:
+    """The day that a paper bears."""
+    return document.issue_date or scene.today
+
+
+def final(document: Document, seq: int, kin: Kin, scene: Scene) -> Document:
+    """The paper with its title, its number and its seal. Raises Refusal where it cannot be final now."""
+    if why := fault(document, kin, scene):
+        raise Refusal(why)
+    day, firm = day_of(document, scene), kin.linked(document, "enterprise")
     told = document.replace(
         party=document.party or (firm.name if firm else None),
         issue_date=day,
@@ -169,20 +195,25 @@ def _finish(document: Document, kin: Kin, scene: Scene) -> list[Record]:
         doc_no=numbered(document.kind, day.year, seq, scene),
         status=DocState.FINAL,
     )
-    return [told.replace(seal=words_of(told))]
+    return told.replace(seal=words_of(told))
 
 
-def _after_its_order(document: Document, day: date, kin: Kin) -> None:
-    """A recheck follows an order. Raises Refusal."""
+def _finish(document: Document, kin: Kin, scene: Scene) -> list[Record]:
+    day = day_of(document, scene)
+    same = [d.seq for d in scene.table(Document) if d.kind is document.kind and d.year == day.year and d.seq and d.id != document.id]
+    return [final(document, max(same, default=0) + 1, kin, scene)]
+
+
+def _before_its_order(document: Document, day: date, kin: Kin) -> str:
+    """A recheck follows an order: what is wrong where it does not."""
     visit = kin.linked(document, "inspection")
     if visit is None:
-        return
+        return ""
     drafts = (DocState.DRAFT, DocState.VOID)
     orders = [d.issue_date for d in kin.of(visit, "documents") if d.kind.is_order and d.status not in drafts and d.issue_date]
     if not orders:
-        raise Refusal("这次检查还没有定稿的限期整改文书，不能先出复查意见书。请先出限期整改，到期后再复查")
-    if day < min(orders):
-        raise Refusal(f"复查意见书的日期不能早于限期整改的日期（{min(orders)}），请核对文书日期")
+        return "这次检查还没有定稿的限期整改文书，不能先出复查意见书。请先出限期整改，到期后再复查"
+    return f"复查意见书的日期不能早于限期整改的日期（{min(orders)}），请核对文书日期" if day < min(orders) else ""
 
 
 def _sign(document: Document, kin: Kin, scene: Scene) -> list[Record]:
@@ -213,7 +244,7 @@ DOCUMENTS = Ledger(
     order="-issue_date",
     checks=(
         within_powers,
-        not_ahead("issue_date", "文书日期不能在今天之后"),
+        _not_ahead,
         in_order("issue_date", "deadline", "整改期限不能早于文书日期"),
         in_order("issue_date", "signed_at", "签字日期不能早于文书日期"),
         in_order("issue_date", "served_at", "送达日期不能早于文书日期"),
@@ -230,6 +261,7 @@ DOCUMENTS = Ledger(
     deadlines=(Deadline("文书送达", "serve_due", ~one_of("status", DocState.VOID, DocState.SERVED, DocState.FILED), warn=3),),
     views=(
         View("草稿", eq("status", DocState.DRAFT)),
+        View("已编号未打印", eq("status", DocState.FINAL), "issue_date", waits=True),
         View("未送达", _OUT, "issue_date", waits=True),
         View("拒签", eq("sign_status", SignStatus.REFUSED)),
         View("未归档", eq("status", DocState.SERVED), "served_at", waits=True),

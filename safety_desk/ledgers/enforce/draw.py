@@ -11,9 +11,11 @@ from safety_desk.errors import Refusal
 from safety_desk.fields import Codes, f
 from safety_desk.kinds import Code
 from safety_desk.ledger import Ledger, Step, View, needed_when, not_ahead
+from safety_desk.ledgers.enforce.planning import to_plan
 from safety_desk.ledgers.enterprise import Enterprise
 from safety_desk.ledgers.grade import Grade
-from safety_desk.linked import Files, Links, Term
+from safety_desk.ledgers.people import Staff
+from safety_desk.linked import Files, Links, Term, Terms
 from safety_desk.options import Options, Scene
 from safety_desk.record import Problem, Record
 
@@ -28,6 +30,7 @@ class DrawRules(Options, key="draws", title="双随机抽取"):
     orange: float = f("橙色抽取比例", default=50, unit="%", low=0, high=100)
     yellow: float = f("黄色抽取比例", default=20, unit="%", low=0, high=100)
     blue: float = f("蓝色抽取比例", default=5, unit="%", low=0, high=100)
+    roles: Terms | None = f("检查人员的角色", codes="staff_role", default=("安监所长", "安监员", "执法人员"), help="“列出名录”时，在岗的这些人列入检查人员名录")
 
     def share(self, grade: Grade | None) -> float:
         """The share, from 0 to 1, of a colour's pool; an enterprise without a grade counts as blue."""
@@ -61,6 +64,7 @@ class RandomDraw(Record):
     no: Code | None = f("抽取编号", serial="CQ-{year}-{n:4}", section="抽取", also="编号", width=13)
     date: dt.date | None = f("抽取日期", should=True, also="日期")
     field: Term | None = f("检查事项", codes="supervise_field", help="按哪个行业领域抽取；空着为全部")
+    villages: Links | None = f("所在村", to="villages", help="只抽这些村的企业；空着为全镇")
     pool: Links | None = f("对象名录", to="enterprises", should=True, help="参加抽取的全部企业")
     pool_inspectors: Links | None = f("检查人员名录", to="staff", should=True)
     recused: Links | None = f("回避人员", to="staff", help="与企业有利害关系的，写明理由后排除")
@@ -81,6 +85,27 @@ class RandomDraw(Record):
     verified_on: dt.date | None = f("复算日期", fixed=True)
     photo: Files | None = f("现场照片")
     remark: str | None = f("备注", lines=2)
+
+
+def list_pools(record: RandomDraw, kin: Kin, scene: Scene) -> list[Record]:
+    """The pools that are empty: the working enterprises of the field and the villages, the inspectors in service."""
+    roles = set(scene.rules(DrawRules).roles or ())
+    firms = record.pool or tuple(firm.id or 0 for firm in to_plan(scene.table(Enterprise)) if _is_asked(firm, record))
+    people = record.pool_inspectors or tuple(
+        person.id or 0 for person in scene.table(Staff) if person.enabled and roles & set(person.roles or ())
+    )
+    if not firms:
+        raise Refusal("没有符合的企业：请核对“检查事项”和“所在村”")
+    if not people:
+        raise Refusal("人员台账里没有可以列入的检查人员：请给在岗人员填“角色”，或到“系统—双随机抽取”改检查人员的角色")
+    if (firms, people) == (record.pool, record.pool_inspectors):
+        raise Refusal("两个名录都已经列出。要重新列，请先清空名录")
+    return [record.replace(pool=firms, pool_inspectors=people)]
+
+
+def _is_asked(firm: Enterprise, record: RandomDraw) -> bool:
+    field = record.field is None or record.field in (firm.industry_safety, *(firm.tags or ()))
+    return field and (not record.villages or firm.village in record.villages)
 
 
 def code_of(firm: Enterprise) -> str:
@@ -185,6 +210,7 @@ RANDOM_DRAWS = Ledger(
         needed_when("seed", lambda d: d.status is DrawState.DRAWN, "抽取后种子不能空"),
     ),
     steps=(
+        Step("列出名录", lambda d: d.status is DrawState.OPEN and not (d.pool and d.pool_inspectors), list_pools),
         Step("抽取", lambda d: d.status is DrawState.OPEN, draw_out, "seed witness recorder count inspectors", "seed witness recorder"),
         Step("复算核对", lambda d: d.status is DrawState.DRAWN, _verify),
     ),

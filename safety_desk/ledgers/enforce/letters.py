@@ -18,13 +18,14 @@ from safety_desk.record import Record
 
 def letter(enterprise: int | None, inspection: int | None, content: str, basis: str | None, scene: Scene) -> Document:
     """A draft that hands something over to the county; it gets its number when it is final."""
-    agency = scene.rules(OfficeRules).county_agency
     return Document(
         kind=DocKind.TRANSFER,
         enterprise=enterprise,
         inspection=inspection,
         issue_date=scene.today,
-        content=f"{agency}：\n{content}\n现依法移送你局处理，请将处理结果函告我镇。",
+        to_organ=scene.rules(OfficeRules).county_agency,
+        content=content,
+        officers=scene.who or None,
         basis=basis or "《中华人民共和国安全生产法》第九条",
     )
 
@@ -37,7 +38,7 @@ def of_danger(danger: HiddenDanger, kin: Kin, scene: Scene) -> list[Record]:
     said = f"{danger.level.label}隐患 {danger.code or ''}（{danger.found_date} 发现）：{danger.description}"
     made = letter(danger.enterprise, danger.inspection, said, danger.basis or danger.major_criteria, scene)
     area = kin.linked(danger, "public_area")
-    return [made.replace(party=area.name if area else None)]
+    return [made.replace(party=area.name if area else None, hidden_dangers=(danger.id,))]
 
 
 def of_chain(chain: EnforceChain, kin: Kin, scene: Scene) -> list[Record]:
@@ -48,7 +49,8 @@ def of_chain(chain: EnforceChain, kin: Kin, scene: Scene) -> list[Record]:
     if not open_:
         raise Refusal("这次检查没有未销号的隐患，没有可以移送的")
     said = "\n".join(f"{n}. {danger.level.label}隐患 {danger.code or ''}：{danger.description}" for n, danger in enumerate(open_, 1))
-    return [letter(chain.enterprise, chain.inspection, f"我镇 {chain.checked_on} 检查发现：\n{said}", None, scene)]
+    made = letter(chain.enterprise, chain.inspection, said, None, scene)
+    return [made.replace(hidden_dangers=tuple(danger.id for danger in open_))]
 
 
 def of_measure(measure: EnforceMeasure, kin: Kin, scene: Scene) -> list[Record]:

@@ -25,6 +25,8 @@ class PenaltyRules(Options, key="penalties", title="行政处罚", settles="pena
 
     entrusted_normal: bool = f("委托执法可办普通程序", default=False, help="委托书通常只委托简易程序；委托书写明普通程序的选“是”")
     pay_days: int = f("缴款期限", default=15, unit="天", low=1, help="自送达之日起")
+    statement_days: int = f("陈述申辩期限", default=3, unit="日", low=1, help="印在行政处罚告知书上，按工作日", section="处罚文书")
+    pay_way: str = f("缴款方式", default="到指定的银行或者通过电子支付系统缴纳罚款", help="写明代收银行和账号的，改成县里统一的说法", lines=2)
 
 
 class Subject(Codes):
@@ -188,7 +190,7 @@ def _reviewed(case: PenaltyCase, kin: Kin, scene: Scene) -> None:
         raise Refusal("还没有“同意”的案件审查意见。请先在“案件审查”里登记审查意见，再告知当事人")
 
 
-def _to_decide(case: PenaltyCase, kin: Kin, scene: Scene) -> None:
+def to_decide(case: PenaltyCase, kin: Kin, scene: Scene) -> None:
     """Not while a hearing may still be asked for, and not before it was held."""
     _allowed(case, kin, scene)
     if case.procedure is Procedure.NORMAL and case.hearing and case.status is not CaseState.HEARING:
@@ -205,7 +207,7 @@ def _to_decide(case: PenaltyCase, kin: Kin, scene: Scene) -> None:
 def _on_spot(case: PenaltyCase, kin: Kin, scene: Scene) -> None:
     if case.procedure is not Procedure.SIMPLE:
         raise Refusal("只有简易程序可以当场决定；普通程序请按调查、审核、告知、决定走")
-    _to_decide(case, kin, scene)
+    to_decide(case, kin, scene)
 
 
 def _close(case: PenaltyCase, kin: Kin, scene: Scene) -> None:
@@ -254,7 +256,7 @@ PENALTY_CASES = Ledger(
         move("送审核", CaseState.INQUIRY, CaseState.REVIEW, "law_ref law_ref_penalty is_major", "law_ref law_ref_penalty", ready=_allowed),
         move("告知", CaseState.REVIEW, CaseState.NOTICE, "notice_date hearing", "notice_date", ready=_reviewed),
         move("举行听证", CaseState.NOTICE, CaseState.HEARING, "hearing hearing_date hearing_note", "hearing_date", aside=True),
-        move("作出决定", (CaseState.NOTICE, CaseState.HEARING), CaseState.DECIDED, _DECISION, "decision_no decision_date type", ready=_to_decide),
+        move("作出决定", (CaseState.NOTICE, CaseState.HEARING), CaseState.DECIDED, _DECISION, "decision_no decision_date type", ready=to_decide),
         move("当场决定", CaseState.FILED, CaseState.DECIDED, f"procedure {_DECISION}", "decision_no decision_date type", ready=_on_spot, aside=True),
         move("送达决定书", CaseState.DECIDED, CaseState.SERVED, "serve_date pay_due", "serve_date"),
         move("履行", CaseState.SERVED, CaseState.CARRIED, "pay_date"),

@@ -1,6 +1,5 @@
 """授权模式: what this office may do in its own name, and what it hands over to the county (domain §0.5)."""
 
-from safety_desk.errors import Refusal
 from safety_desk.fields import Codes
 from safety_desk.ledgers.office import EnforcementMode, OfficeRules
 from safety_desk.options import Scene
@@ -36,9 +35,3 @@ def why_not(scene: Scene, needed: EnforcementMode, what: str) -> str:
             f"请在隐患、执法链或案件上点“起草移送函”，用《隐患、案件移送函》移送{office.county_agency}；有委托书或赋权决定的，先在“系统—本单位”里改授权模式"
         )
     return f"委托执法的范围里没有{what}。请移送{office.county_agency}办理；已经赋权的，先在“系统—本单位”里改授权模式"
-
-
-def require(scene: Scene, needed: EnforcementMode, what: str) -> None:
-    """Raises Refusal where the office's powers do not reach so far."""
-    if why := why_not(scene, needed, what):
-        raise Refusal(why)

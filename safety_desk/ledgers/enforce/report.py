@@ -26,6 +26,7 @@ class ReportRules(Options, key="report_cases", title="举报核查和奖励", se
     ceiling: int = f("最高奖励", default=300_000, unit="元", low=0)
     employee_more: float = f("从业人员举报本单位上浮", default=20, unit="%", low=0, high=100)
     floor_without_fine: bool = f("没有罚款也按最低奖励", default=False, help="由县里决定")
+    reporter_on_paper: bool = f("登记核查表上写明举报人", default=False, help="要求保密的始终隐去；打印时在操作历史里留一条")
 
 
 class ReportChannel(Codes):

@@ -1,6 +1,8 @@
 """约谈, 曝光 and 问责建议 (domain item 17; 安委〔2018〕2号: an interview reminds, admonishes and urges)."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from safety_desk.conditions import Kin, Where, eq, filled, one_of
 from safety_desk.errors import Refusal
@@ -17,6 +19,7 @@ class InterviewRules(Options, key="interviews", title="约谈", settles="intervi
     """The term of the written answer; places set 5 to 20 days."""
 
     feedback_days: int = f("书面反馈期限", default=15, unit="天", low=1)
+    materials: str = f("须携带的材料", default="书面汇报材料、整改情况佐证材料、安全生产责任制和近期安全检查记录", lines=2, help="印在约谈通知书上")
 
 
 class InterviewState(Codes):
@@ -33,7 +36,7 @@ class InterviewState(Codes):
 class Interview(Record):
     """One interview with who answers for something."""
 
-    no: str | None = f("约谈文号", serial="安委约谈〔{year}〕{n:3}号", section="约谈", also="文号 编号", width=18)
+    no: str | None = f("约谈文号", serial="安委约谈〔{year}〕{n:3}号", section="约谈", also="文号 编号", width=18, help="通知书编号以后，就是通知书的文号")
     date: dt.date = f("约谈日期", also="日期 时间")
     place: str | None = f("地点", also="约谈地点")
     interviewer: Link | None = f("约谈人", to="staff", should=True)
@@ -76,10 +79,21 @@ def called_in(unit: str | None, person: str | None, reason: str, requirements: s
     )
 
 
+def number_of(documents: Sequence[Any], kind: str) -> str | None:
+    """The number of the newest notice of that kind in the register of documents, if one stands there that is not void."""
+    numbered = [one for one in documents if one.kind.value == kind and one.doc_no and one.status.value != "void"]
+    return max(numbered, key=lambda one: one.id).doc_no if numbered else None
+
+
 def settle_interview(interview: Interview, kin: Kin, scene: Scene) -> list[Record]:
-    """The term of the answer where none is set."""
+    """The number of its notice, and the term of the answer where none is set."""
     days = scene.rules(InterviewRules).feedback_days
-    return [interview.replace(feedback_deadline=interview.feedback_deadline or interview.date + dt.timedelta(days=days))]
+    return [
+        interview.replace(
+            no=number_of(kin.of(interview, "documents"), "interview") or interview.no,
+            feedback_deadline=interview.feedback_deadline or interview.date + dt.timedelta(days=days),
+        )
+    ]
 
 
 def _held(interview: Interview, kin: Kin, scene: Scene) -> None:
@@ -129,7 +143,7 @@ INTERVIEWS = Ledger(
     views=(View("待反馈", WAITING, "feedback_deadline", waits=True), *ANSWER.views, View("没有结束", ~eq("status", InterviewState.ENDED)), View("已结束", eq("status", InterviewState.ENDED))),
     derived=(ANSWER.column,),
     deadlines=(ANSWER.deadline,),
-    settle=Settle("", settle_interview),
+    settle=Settle("documents", settle_interview),
     empty="对企业、村和部门的约谈：通知、纪要、书面反馈、回访。约谈是提醒、告诫、督促整改。",
 )
 

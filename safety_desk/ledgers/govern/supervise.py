@@ -11,7 +11,7 @@ from safety_desk.ledgers.danger_state import State
 from safety_desk.ledgers.expiry import Expiry
 from safety_desk.ledgers.flow import move
 from safety_desk.ledgers.govern.documents import GovLevel
-from safety_desk.ledgers.govern.interviews import Accountability, called_in
+from safety_desk.ledgers.govern.interviews import Accountability, called_in, number_of
 from safety_desk.ledgers.holiday import is_workday, working_days_after
 from safety_desk.linked import Files, Link
 from safety_desk.options import Options, Scene
@@ -28,6 +28,14 @@ class SuperviseRules(Options, key="listing", title="挂牌督办"):
     urge_after: int = f("逾期几天起书面催办", default=1, unit="天", low=1)
     talk_after: int = f("逾期几天起约谈", default=7, unit="天", low=1)
     blame_after: int = f("逾期几天起提出问责、停产、提请关闭建议", default=30, unit="天", low=1)
+    report_day: int = f("每月几日前书面报告进展", default=25, unit="日", low=1, high=31, section="督办通知书")
+    notice_basis: str = f("依据", default="《中华人民共和国安全生产法》第四十一条")
+    safe_words: str = f(
+        "治理期间安全措施",
+        default="隐患排除前或者排除过程中无法保证安全的，应当从危险区域内撤出作业人员，疏散可能危及的其他人员，设置警戒标志，暂时停产停业或者停止使用相关设施、设备。",
+        lines=3,
+    )
+    copied_to: str = f("抄送", default="县安全生产委员会办公室、行业主管部门")
 
 
 class CaseState(Codes):
@@ -56,7 +64,7 @@ class ObjectType(Codes):
 class SuperviseCase(Record):
     """One thing that is put on the board until it is mended."""
 
-    no: str | None = f("督办文号", serial="安委督办〔{year}〕{n:3}号", section="挂牌", also="文号 编号", width=18)
+    no: str | None = f("督办文号", serial="安委督办〔{year}〕{n:3}号", section="挂牌", also="文号 编号", width=18, help="通知书编号以后，就是通知书的文号")
     object_type: ObjectType = f("督办对象类别", default=ObjectType.DANGER, also="对象类别")
     hidden_danger: Link | None = f("重大隐患", to="hidden_dangers", also="隐患编号")
     enterprise: Link | None = f("企业", to="enterprises", also="企业名称 单位名称", width=24)
@@ -107,12 +115,13 @@ class SuperviseProgress(Record):
 
 
 def settle_case(case: SuperviseCase, kin: Kin, scene: Scene) -> list[Record]:
-    """The term in force; the enterprise of its hidden danger. Raises Refusal for a second open case of one danger."""
+    """The number of its notice, the term in force, its hidden danger's enterprise. Raises Refusal for a danger's second open case."""
     danger = kin.linked(case, "hidden_danger")
     if danger and case.is_open and any(other.id != case.id and other.is_open for other in kin.of(danger, "supervise_cases")):
         raise Refusal(f"隐患 {danger.code or ''} 已经在挂牌督办，摘牌以前不能再挂")
     return [
         case.replace(
+            no=number_of(kin.of(case, "documents"), "supervise") or case.no,
             enterprise=case.enterprise or (danger.enterprise if danger else None),
             due_on=case.new_deadline or case.deadline,
             progress_count=len(kin.of(case, "supervise_progresses")),
@@ -321,7 +330,7 @@ SUPERVISE_CASES = Ledger(
         Deadline("挂牌公示", "publicity_due", one_of("status", *_RUNNING) & ~filled("publicity_at"), warn=3),
         Deadline("延期决定", "extend_due", eq("status", CaseState.EXTENDING), warn=3),
     ),
-    settle=Settle("supervise_progresses", settle_case),
+    settle=Settle("supervise_progresses documents", settle_case),
     keep=lambda case, kin: "" if case.status in (CaseState.PROPOSED, CaseState.APPROVING) else "已经挂牌的督办不能删除，整改完成后摘牌，记录会保留",
     empty="重大隐患和突出问题的挂牌督办：审批、公示、整改、延期、验收、摘牌，逾期逐级处置。",
 )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from safety_desk.conditions import Kin
@@ -12,8 +11,21 @@ from safety_desk.dates import chinese
 from safety_desk.fields import Names
 from safety_desk.ledgers.checklist import ChecklistItem
 from safety_desk.ledgers.danger_state import Level, State
+from safety_desk.ledgers.enforce.document import ON_SITE
+from safety_desk.ledgers.enforce.document_kind import DocKind, document_title
 from safety_desk.ledgers.hidden_danger import HiddenDanger
-from safety_desk.ledgers.office import EnforcementMode, OfficeRules, PaperRules, document_number, signed_by
+from safety_desk.ledgers.office import EnforcementMode, OfficeRules, PaperRules, signed_by
+from safety_desk.ledgers.papers.letters import letter_facts, nothing_open, transfer_of_visit
+from safety_desk.ledgers.papers.orders import (
+    measure_facts,
+    measure_of_visit,
+    no_measure,
+    no_order,
+    order_facts,
+    order_fits,
+    order_of_visit,
+)
+from safety_desk.ledgers.papers.recheck import no_recheck, recheck_facts, recheck_fits, recheck_of_visit
 from safety_desk.ledgers.visit_state import ItemResult, VisitResult
 from safety_desk.options import Scene
 from safety_desk.paper import Paper
@@ -35,7 +47,6 @@ def record_facts(visit: Inspection, kin: Kin, names: Names, scene: Scene) -> dic
     return {
         "head": words.formal_head if formal else words.head,
         "title": "现场检查记录",
-        "number": document_number(office, words.record_word, words.formal_record_word, *_year_and_number(visit)),
         "site": _site(visit, kin),
         "places": visit.places or _by_checklist(visit, kin),
         "time": _span(visit.start_at, visit.end_at),
@@ -49,7 +60,32 @@ def record_facts(visit: Inspection, kin: Kin, names: Names, scene: Scene) -> dic
         "clean": visit.result is VisitResult.CLEAN and not findings,
         "disclaimer": words.disclaimer,
         "signed": _signed(visit),
+        "copies": 2,
+        "entry": {
+            "content": _content(visit, findings) or ON_SITE,
+            "officers": "、".join(person.name for person in kin.all_linked(visit, "inspectors")) or None,
+            "party": area.name if (area := kin.linked(visit, "public_area")) else None,
+            "issue_date": visit.start_at.date() if visit.start_at else None,
+        },
     }
+
+
+def _content(visit: Inspection, findings: Sequence[str]) -> str:
+    """What the register says of a record; nothing while it is a sheet to be filled in on the site."""
+    found = [f"{n}. {finding}" for n, finding in enumerate(findings, 1)]
+    clean = ["未发现安全隐患"] if visit.result is VisitResult.CLEAN and not found else []
+    return "\n".join(filter(None, (visit.situation, *found, *clean)))
+
+
+def unready(visit: Inspection, kin: Kin, scene: Scene) -> str:
+    """Why a visit can have no record now: what its head would lack."""
+    site = _site(visit, kin)
+    if not site["address"]:
+        where = "公共区域台账里补“地址”" if visit.public_area else "企业台账里补“生产经营地址”"
+        return f"“{site['name']}”没有地址，请先在{where}"
+    if visit.inspectors is not None and len(visit.inspectors) < 2:
+        return "检查人员不能少于两人（安全生产法第六十七条），请先在检查里补齐"
+    return ""
 
 
 def checklist_facts(visit: Inspection, kin: Kin, names: Names, scene: Scene) -> dict[str, Any]:
@@ -62,7 +98,7 @@ def checklist_facts(visit: Inspection, kin: Kin, names: Names, scene: Scene) -> 
         "number": visit.no or "",
         "office": signed_by(scene.rules(OfficeRules)),
         "site": site,
-        "date": chinese(visit.start_at.date()),
+        "date": chinese(visit.start_at.date()) if visit.start_at else "　　　年　　月　　日",
         "signed": _signed(visit),
         "inspectors": "、".join(person.name for person in kin.all_linked(visit, "inspectors")),
         "accompany": visit.accompany or "",
@@ -89,12 +125,6 @@ def _sheet_title(checklist: str) -> str:
         if checklist.endswith(end):
             return checklist + rest
     return f"{checklist}安全检查表"
-
-
-def _year_and_number(visit: Inspection) -> tuple[int, int | None]:
-    """The year and the number in the register, from the visit's own number; no number where that is not ours."""
-    match = re.search(r"(\d{4})-(\d+)$", visit.no or "")
-    return (int(match[1]), int(match[2])) if match else (visit.start_at.year, None)
 
 
 def _site(visit: Inspection, kin: Kin) -> dict[str, str]:
@@ -130,8 +160,10 @@ def _inspectors(visit: Inspection, kin: Kin) -> list[dict[str, str]]:
     return people + [{"name": "", "certificate": ""}] * (2 - len(people))
 
 
-def _span(start: dt.datetime, end: dt.datetime | None) -> str:
-    """From when to when, as papers write it; midnight means that the hour is not known."""
+def _span(start: dt.datetime | None, end: dt.datetime | None) -> str:
+    """From when to when, as papers write it; midnight means that the hour is not known. All blank for a spare sheet."""
+    if start is None:
+        return "　　　　年　　月　　日　　时　　分至　　时　　分"
     first = f"{chinese(start.date())}{_hour(start)}至"
     if end is None:
         return f"{first}　日　　时　　分"
@@ -185,7 +217,7 @@ def _to_recheck(visit: Inspection, kin: Kin) -> list[dict[str, str]]:
     """The site's open hidden dangers from before this visit, the first to fall due on top."""
     site = kin.linked(visit, "enterprise") or kin.linked(visit, "public_area")
     dangers: list[HiddenDanger] = kin.of(site, "hidden_dangers") if site else []
-    day = visit.start_at.date()
+    day = visit.start_at.date() if visit.start_at else dt.date.max
     before = [d for d in dangers if d.is_open and d.found_date <= day and (visit.id is None or d.inspection != visit.id)]
     return [
         {
@@ -252,7 +284,25 @@ def _method(item: ChecklistItem, names: Names) -> str:
     return ChecklistItem.fields["method"].show(item.method, names)
 
 
+def _called(kind: DocKind) -> Callable[[Scene], str]:
+    return lambda scene: document_title(kind, scene.rules(OfficeRules).mode)
+
+
+_MARGINS = (25, 25, 28, 26)
+
 PAPERS: tuple[Paper[Inspection], ...] = (
-    Paper("inspection_record", "现场检查记录", "inspection_record.html", record_facts),
+    Paper("inspection_record", "现场检查记录", "inspection_record.html", record_facts, margins=_MARGINS, kind="record", bars=unready),
     Paper("checklist_sheet", "安全检查表", "checklist_sheet.html", checklist_facts, landscape=True, margins=(20, 18, 15, 15)),
-)
+    Paper(
+        "order", "责令限期整改", "order.html", order_facts, margins=_MARGINS, kind="order", bars=no_order, called=_called(DocKind.ORDER),
+        drafts=order_of_visit, fits=order_fits,
+    ),
+    Paper(
+        "measure", "现场处理措施决定书", "measure.html", measure_facts, margins=_MARGINS, kind="measure", bars=no_measure, drafts=measure_of_visit,
+    ),
+    Paper(
+        "recheck", "整改复查意见书", "recheck.html", recheck_facts, margins=_MARGINS, kind="recheck", bars=no_recheck, drafts=recheck_of_visit,
+        fits=recheck_fits,
+    ),
+    Paper("transfer_of_visit", "隐患移送函", "letter.html", letter_facts, kind="transfer", bars=nothing_open, drafts=transfer_of_visit),
+)  # fmt: skip

@@ -70,6 +70,12 @@ class PlanRules(Options, key="plans", title="应急预案与演练", settles="em
     plan_months: int = f("其他单位综合、专项预案演练间隔", default=12, unit="个月", low=1)
     site_months: int = f("其他单位现场处置方案演练间隔", default=6, unit="个月", low=1)
     other_months: int = f("村、站所预案演练间隔", default=24, unit="个月", low=1, help="没有统一规定，默认与镇一致")
+    drill_points: str = f(
+        "演练评估项目",
+        default="人员到位情况\n物资到位情况\n组织协调情况\n实战效果\n预案的适宜性\n预案的充分性",
+        lines=6,
+        help="印在应急演练记录及评估表上，一行一项",
+    )
 
 
 class EmergencyPlan(Record):

@@ -8,35 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from safety_desk.dates import chinese
-from safety_desk.errors import Refusal
 from safety_desk.reports.quarterly.review import WIDTH, Chapter, Grid, Picture, Review
+from safety_desk.reports.word import basics
+from safety_desk.reports.word.basics import BODY, HEAD, SUBHEAD, TABLE, TITLE, element, packed, set_faces, set_up
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
-TITLE, HEAD, SUBHEAD, BODY, TABLE = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"
 _LATIN = "Times New Roman"
-_INSTEAD = {TITLE: "方正小标宋_GBK,华文中宋,宋体", SUBHEAD: "楷体", BODY: "仿宋"}
-"""What Word takes where a face is not installed: the font table says it."""
 _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}
 _SIZE, _LINE = 16, 28
 
 
 def write(review: Review, out: Path) -> None:
     """Write the review as .docx; it takes the place of `out` only when it is whole. Raises Refusal."""
-    part = out.with_name(f"{out.name}.part")
-    try:
-        part.write_bytes(document(review))
-        part.replace(out)
-    except OSError as error:
-        raise Refusal(
-            f"写不了“{out}”。文件可能正在别的程序里打开，或者文件夹不能写，请关闭后再试，或换个地方"
-        ) from error
-    finally:
-        part.unlink(missing_ok=True)
+    basics.write(document(review), out)
 
 
 def document(review: Review) -> bytes:
@@ -53,9 +41,7 @@ def document(review: Review) -> bytes:
         _chapter(made, chapter)
     for words in (review.office, chinese(review.day)):
         _line(made, words, "Signed")
-    out = BytesIO()
-    made.save(out)
-    return out.getvalue()
+    return packed(made)
 
 
 def _chapter(made: Document, chapter: Chapter) -> None:
@@ -100,9 +86,9 @@ def _grid(made: Document, one: Grid) -> None:
             _cell(cell, words, strong, "head" if at == 0 else "right" if n in one.right else "")
     for at, row in enumerate(table.rows):
         options = row._tr.get_or_add_trPr()
-        options.append(_element("w:cantSplit"))
+        options.append(element("w:cantSplit"))
         if at == 0:
-            options.append(_element("w:tblHeader"))
+            options.append(element("w:tblHeader"))
         for said in (said for cell in row.cells for said in cell.paragraphs if at < 3):
             said.paragraph_format.keep_with_next = at < len(one.rows)
     _line(made, one.note, "Note")
@@ -118,7 +104,7 @@ def _cell(cell: _Cell, words: str, strong: bool, where: str) -> None:
     said.alignment = {"head": AT.CENTER, "right": AT.RIGHT}.get(where, AT.LEFT)
     said.add_run(words).bold = strong
     if where == "head":
-        cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill="EEF1F3"))
+        cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill="EEF1F3"))
 
 
 def _line(made: Document, words: str, style: str) -> Paragraph:
@@ -144,7 +130,7 @@ def _dress(made: Document) -> None:
     _style(made, "Picture", TABLE, 10.5, 0, at=AT.CENTER, before=6, keep=True)
     _style(made, "In Table", TABLE, 9, 13)
     _style(made, "Note", TABLE, 9, 14, after=4)
-    _say_instead(made)
+    set_up(made)
 
 
 def _style(
@@ -159,10 +145,7 @@ def _style(
     style.font.size, style.font.bold, style.font.italic = Pt(size), False, False
     style.font.color.rgb = RGBColor(0, 0, 0)
     faces = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for kind in [kind for kind in faces.attrib if kind.endswith(("Theme", "theme"))]:
-        del faces.attrib[kind]
-    for kind, named in {"ascii": _LATIN, "hAnsi": _LATIN, "eastAsia": face, "cs": _LATIN}.items():
-        faces.set(_qualified(f"w:{kind}"), named)
+    set_faces(faces, {"ascii": _LATIN, "hAnsi": _LATIN, "eastAsia": face, "cs": _LATIN})
     for border in style.element.xpath("w:pPr/w:pBdr"):
         border.getparent().remove(border)
     shape = style.paragraph_format
@@ -173,15 +156,6 @@ def _style(
     shape.widow_control = True
     if at is not None:
         shape.alignment = at
-
-
-def _say_instead(made: Document) -> None:
-    """Tell Word what to take for faces that not every computer has."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-
-    part = made.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
-    told = "".join(f'<w:font w:name="{n}"><w:altName w:val="{i}"/></w:font>' for n, i in _INSTEAD.items())
-    part._blob = part.blob.replace(b"</w:fonts>", f"{told}</w:fonts>".encode())
 
 
 def _name(made: Document, review: Review) -> None:
@@ -204,23 +178,8 @@ def _foot(made: Document) -> None:
     foot.paragraph_format.first_line_indent = Pt(0)
     run = foot.add_run("— ")
     for kind in ("begin", "", "end"):
-        run._r.append(_element("w:fldChar", fldCharType=kind) if kind else _element("w:instrText"))
+        run._r.append(element("w:fldChar", fldCharType=kind) if kind else element("w:instrText"))
         if not kind:
             run._r[-1].text = "PAGE"
     run.font.size = Pt(14)
     foot.add_run(" —").font.size = Pt(14)
-
-
-def _element(tag: str, **said: str) -> BaseOxmlElement:
-    from docx.oxml import OxmlElement
-
-    made = OxmlElement(tag)
-    for name, value in said.items():
-        made.set(_qualified(f"w:{name}"), value)
-    return made
-
-
-def _qualified(name: str) -> str:
-    from docx.oxml.ns import qn
-
-    return str(qn(name))

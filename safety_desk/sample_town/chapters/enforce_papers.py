@@ -12,6 +12,8 @@ from safety_desk.ledgers.enforce.scheme import CheckScheme, SchemeState
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.inspection import Inspection
 from safety_desk.ledgers.office import OfficeRules
+from safety_desk.ledgers.papers.orders import finding, in_lines
+from safety_desk.ledgers.papers.recheck import rechecked
 from safety_desk.sample_town.chance import workday
 from safety_desk.sample_town.chapters.page import Page
 
@@ -106,12 +108,13 @@ class Clerk:
         seen = [d for d in dangers if d.rectified_at]
         state = DocState.FILED if old else DocState.SERVED
         chain = self.family.add(EnforceChain(inspection=visit.id, no=self.page.numbers.next(f"ZFL-{day.year}")))
-        self.paper(DocKind.RECORD, day, visit, state, content="；".join(d.description for d in dangers))
+        said, listed = in_lines([finding(d) for d in dangers]), tuple(d.id for d in dangers)
+        self.paper(DocKind.RECORD, day, visit, state, content=said)
         if (self.today - day).days < 12 and self._unserved:
             state = self._unserved.pop()
         due = max((d.due_on for d in dangers if d.due_on), default=day)
-        self.paper(
-            DocKind.ORDER, day, visit, state, content="；".join(d.description for d in dangers), deadline=max(day, due)
+        order = self.paper(
+            DocKind.ORDER, day, visit, state, content=said, deadline=max(day, due), hidden_dangers=listed
         )
         if self.page.numbers.nth("执法链") % 60 == 30:
             self.paper(DocKind.ORDER, day, visit, DocState.VOID, content=dangers[0].description, deadline=max(day, due))
@@ -123,7 +126,9 @@ class Clerk:
                 max(rechecks),
                 visit,
                 state,
-                content="逐项复查整改情况",
+                content=in_lines([rechecked(d) for d in dangers]),
+                about=order.id,
+                hidden_dangers=listed,
                 conclusion=Conclusion.ALL if closed else Conclusion.PART,
             )
         return self._ended(chain, dangers)
@@ -160,8 +165,10 @@ class Clerk:
             day,
             visit,
             DocState.SERVED,
-            content=f"重大事故隐患：{danger.description}",
+            content=finding(danger),
             basis=danger.major_criteria,
+            to_organ=self.scene.rules(OfficeRules).county_agency,
+            hidden_dangers=(danger.id,),
         )
 
     def _told(self, chain: EnforceChain) -> EnforceChain:

@@ -167,6 +167,8 @@ def _fresh(store: Store, plan: Plan, ledger: str, text: str, row: Record) -> Rec
 
 def _kept(ledger: Ledger[Any], record: Record, real: dict[int, int]) -> Record:
     """The record with the ids that its promised links have got."""
+    if not real:
+        return record
     links = {name: getattr(record, name) for name, f in ledger.links.items() if f.kind.name == "link"}
     return record.replace(**{name: real[id] for name, id in links.items() if id is not None and id in real})
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 def fill_blank(window: Window, blank: Blank, period: Period) -> None:
     """Fill a blank for a period; a template notes that it was filled."""
     name = blank.template.name if blank.template else blank.path.stem
-    out = window.errands._save_as(f"填表：{name}", file_name(f"{name}_{period.title}.xlsx"))
+    out = window.errands.save_as(f"填表：{name}", file_name(f"{name}_{period.title}.xlsx"))
     if out is None:
         return
 
     def done(told: Any) -> None:
         window.reload()
-        window.errands._offer(out, f"已填 {told.count} {told.unit}")
+        window.errands.offer(out, f"已填 {told.count} {told.unit}")
 
     window.run_job(lambda store: fill(store, blank, period, out), done)
