@@ -130,7 +130,7 @@ def settle_chain(chain: EnforceChain, kin: Kin, scene: Scene) -> list[Record]:
         see_score=sum(map(bool, seen.by_name.values())) / 5 if dangers else None,
         missing="、".join(seen.missing) or None,
     )
-    return [told, *(document.replace(chain=chain.id) for document in documents)]
+    return [told, *(document.replace(chain=chain.id) for document in documents if chain.id is not None)]
 
 
 def _to_penalty(chain: EnforceChain, kin: Kin, scene: Scene) -> None:
