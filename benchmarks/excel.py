@@ -161,8 +161,8 @@ def take_out(folder: Path) -> Iterator[Ratio]:
         yield Ratio("… its memory at most, against 300 MB", peak / 1000, 0.3, 1)
 
 
-def package(folder: Path, scale: int = 100) -> Ratio:
-    """The month's set of a large town, against its SQL and its writing alone."""
+def package(folder: Path, scale: int = 20) -> Ratio:
+    """The month's set of a large town, against its SQL and its writing alone. A town of 100 takes ten minutes to make."""
     from safety_desk.tasks import package as tasks
 
     with open_office(Office(folder / "town")) as store:

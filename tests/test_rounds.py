@@ -124,7 +124,7 @@ def test_who_is_overdue_by_the_frequencies(store: Store, addressed: Town, make: 
     make(Inspection, **seen, kind="整改复查", start_at=dt.datetime(2026, 11, 5, 9))  # no full check
     make(Inspection, enterprise=addressed.station.id, result=VisitResult.CLEAN, start_at=dt.datetime(2026, 10, 5, 9))
     [wish] = source("unseen").find(store, "").wishes
-    assert (wish.enterprise, wish.why) == (addressed.mill.id, "一年 2 次，上次 2026-01-05，逾期 141 天")
+    assert (wish.enterprise, wish.why) == (addressed.mill.id, "逾期 141 天，一年 2 次，上次 2026-01-05")
 
 
 def test_sites_with_overdue_dangers_and_due_rechecks(store: Store, addressed: Town, make: Callable[..., Any]) -> None:

@@ -96,7 +96,7 @@ def test_twice_the_scale_has_twice_the_enterprises_and_tells_how_far_it_is(store
     told: list[Progress] = []
     finish(make_demo(store, 2), told.append)
     known = [progress.done for progress in told if progress.total]
-    assert known == sorted(known) and known[-1] == 100 and all(progress.text for progress in told)
+    assert known == sorted(known) and known[-1] == 200 and all(progress.text for progress in told)
     enterprises = store.find(Enterprise)
     assert len(enterprises) == 2 * demo.count(Enterprise)
     for name in ("name", "uscc", "code"):

@@ -8,6 +8,7 @@ import pytest
 from town import Town, changed, made
 
 from safety_desk.db.store import Store
+from safety_desk.errors import Refusal
 from safety_desk.ledgers.danger_state import Level, State
 from safety_desk.ledgers.enterprise import Enterprise, GradeSource, StdLevel
 from safety_desk.ledgers.grade import Grade
@@ -235,3 +236,22 @@ def test_a_visit_counts_its_dangers_and_not_the_void_ones(store: Store, town: To
     assert now(store, visit).found_count == 2
     changed(store, void, status=State.VOID)
     assert now(store, visit).found_count == 1
+
+
+def test_a_refused_record_takes_nothing_from_what_the_same_operation_changes_next(store: Store, town: Town) -> None:
+    danger = made(store, HiddenDanger, enterprise=town.mill.id, found_date=dt.date(2026, 3, 1), description="甲")
+    with store.operation("两件"):
+        with pytest.raises(Refusal, match="不能重复登记"):
+            store.put(danger.replace(id=None, description="乙"))
+        store.put(danger.replace(deadline=dt.date(2026, 4, 1)))
+    assert now(store, danger).due_on == dt.date(2026, 4, 1)
+
+
+def test_of_dangers_that_come_in_together_the_one_found_again_is_a_repeat(store: Store, town: Town) -> None:
+    day = dt.date(2026, 3, 1)
+    alike = {"enterprise": town.mill.id, "category": "26", "place": "一车间", "description": "电线裸露"}
+    with store.operation("一批"):
+        later = store.put(HiddenDanger(found_date=day + dt.timedelta(20), **alike))
+        closed = {"status": State.CLOSED, "rectified_at": day, "closed_at": day + dt.timedelta(3)}
+        first = store.put(HiddenDanger(found_date=day, **closed, **alike))
+    assert store.get(HiddenDanger, later).is_repeat and not store.get(HiddenDanger, first).is_repeat

@@ -79,6 +79,13 @@ def handed_in(store: Store) -> list[tuple[str, str, str, str]]:
     ).fetchall()
 
 
+def begun(store: Store) -> dt.date | None:
+    """The day of the first operation in the office's file, if there is one."""
+    (first,) = store.db.execute("SELECT min(id) FROM op").fetchone()
+    found = store.db.execute("SELECT at FROM op WHERE id = ?", [first]).fetchone()
+    return dt.date.fromisoformat(found[0][:10]) if found else None
+
+
 def changed_since(store: Store, op: int, ledgers: Sequence[str]) -> dict[str, dict[int, list[tuple[str, str, str]]]]:
     """What later operations did to records of these ledgers: by ledger and record when, who and what, in order."""
     marks = ", ".join("?" * len(ledgers))

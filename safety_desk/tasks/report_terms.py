@@ -4,10 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from safety_desk.db.store import Store
-from safety_desk.db.submissions import handed_in
-from safety_desk.ledgers.report_calendar import ReportCalendar
+from safety_desk.db.submissions import begun, handed_in
+from safety_desk.ledgers.report_calendar import TERMS, ReportCalendar
 from safety_desk.periods import Period, month_of, period_of
-from safety_desk.tasks.reporting import REPORTS
 
 _WORDS = {"week": "周", "month": "月", "quarter": "季", "year": "年", "ahead": "年（上年底）"}
 
@@ -22,6 +21,11 @@ class Term:
     due: dt.date
     done: str
 
+    @property
+    def words(self) -> str:
+        """What it is called: 隐患治理统计表（月报）."""
+        return f"{TERMS[self.name][0]}（{self.every[:1]}报）"
+
     def late(self, today: dt.date) -> bool:
         """Whether it is overdue."""
         return not self.done and self.due < today
@@ -32,8 +36,8 @@ def report_terms(store: Store, today: dt.date) -> list[Term]:
     calendar = store.options(ReportCalendar)
     told = {(name, first, last): at for name, first, last, at in handed_in(store)}
     found = []
-    for name, report in REPORTS.items():
-        for term in report.terms:
+    for name, (_, terms) in TERMS.items():
+        for term in terms:
             kind, _, rule = term.partition(":")
             period, due = _when(kind, getattr(calendar, rule, 0), today)
             done = told.get((name, period.first.isoformat(), period.last.isoformat()), "")[:10]
@@ -41,6 +45,13 @@ def report_terms(store: Store, today: dt.date) -> list[Term]:
                 done = ""
             found.append(Term(name, _WORDS[kind], period, due, done))
     return sorted(found, key=lambda one: (bool(one.done), one.due))
+
+
+def owed(store: Store, today: dt.date) -> list[Term]:
+    """Those that are still to be handed in, the most pressing first; what was due before the office began is not asked."""
+    if not store.options(ReportCalendar).remind or (since := begun(store)) is None:
+        return []
+    return [term for term in report_terms(store, today) if not term.done and term.due >= since]
 
 
 def _when(kind: str, day: int, today: dt.date) -> tuple[Period, dt.date]:

@@ -121,9 +121,11 @@ class BatchDialog(QDialog):
             self.form = FieldForm(self.store, {"": fields}, self, self.step.must.split())
             self.form.put(self._usual(self.step))
             self.form.changed.connect(self._outdated)
-            self.form.setMaximumHeight(300)
+            self.form.setMaximumHeight(330)
             self.right.insertWidget(2, self.form)
-            self.form.setMinimumHeight(min(260, 40 + 62 * ((len(fields) + 1) // 2)))
+            wide = sum(field.lines > 1 for field in fields)
+            rows = wide + (len(fields) - wide + 1) // 2
+            self.form.setMinimumHeight(min(300, 30 + 20 * wide + 66 * rows))
         self.preview(quietly=True)
 
     def _usual(self, step: Step[Any]) -> Record:

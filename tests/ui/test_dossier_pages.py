@@ -14,7 +14,7 @@ from town import Town, made
 from safety_desk import cli
 from safety_desk.db import attachments
 from safety_desk.db.store import Store
-from safety_desk.ledgers.catalog import ENTERPRISES
+from safety_desk.ledgers.catalog import DOSSIERS, ENTERPRISES
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.risk import RiskPoint
 from safety_desk.paths import Office
@@ -30,7 +30,8 @@ def laid(qapp: QApplication, store: Store, town: Town) -> Callable[[], LaidPaper
     """laid(): the mill's dossier as it is now, laid out."""
 
     def make() -> LaidPaper:
-        [paper] = papers_of(store, ENTERPRISES)
+        name = DOSSIERS[ENTERPRISES.name].name
+        paper = next(one for one in papers_of(store, ENTERPRISES) if one.name == name)
         [rendered] = papers(store, ENTERPRISES, paper, [town.mill.id or 0])
         return lay_out(rendered)
 
@@ -69,7 +70,7 @@ def test_no_rule_and_no_sign_stands_beyond_the_margins(laid: Any, store: Store, 
     found(store, town, 40)
     paper = laid()
     width = body_box(paper.paper).width()
-    ends = [end for rule in paper.rules for end in (rule.x1(), rule.x2())]
+    ends = [end for rule in paper.rules for end in (rule.left, rule.right)]
     assert min(ends) >= -1 and max(ends) <= width + 1
     assert paper.document.size().width() <= width + 1
 

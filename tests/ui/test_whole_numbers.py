@@ -88,7 +88,7 @@ def test_what_is_seen_is_exported_in_its_order_with_whole_numbers_where_wanted(
 
 
 def test_a_table_without_such_numbers_is_not_asked_about_them(window: Window, page: LedgerPage) -> None:
-    dialog = ExportDialog(page.ledger, ["name", "village"], 2, window)
+    dialog = ExportDialog(page.ledger, ["name", "village"], 2, window, "选中的记录")
     assert dialog.whole.isHidden() and dialog.columns == ["name", "village"]
     dialog.all.setChecked(True)
     assert not dialog.whole.isHidden() and dialog.columns == []

@@ -98,7 +98,7 @@ def checklist_facts(visit: Inspection, kin: Kin, names: Names, scene: Scene) -> 
         "number": visit.no or "",
         "office": signed_by(scene.rules(OfficeRules)),
         "site": site,
-        "date": chinese(visit.start_at.date()) if visit.start_at else "　　　年　　月　　日",
+        "date": chinese(visit.start_at.date()) if visit.start_at else "　　年　月　日",
         "signed": _signed(visit),
         "inspectors": "、".join(person.name for person in kin.all_linked(visit, "inspectors")),
         "accompany": visit.accompany or "",

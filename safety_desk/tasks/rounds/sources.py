@@ -118,7 +118,7 @@ def _unseen(store: Store, key: str) -> Found:
         if due is None or (seen is not None and due >= scene.today):
             continue
         days = (scene.today - due).days
-        why = f"一年 {times} 次，上次 {seen}，逾期 {days} 天" if seen else f"一年 {times} 次，还没有检查记录"
+        why = f"逾期 {days} 天，一年 {times} 次，上次 {seen}" if seen else f"一年 {times} 次，还没有检查记录"
         late.append((days if seen else 10_000, Wish(firm.id, why=why, kind="定期")))
     return Found(tuple(wish for _, wish in sorted(late, key=lambda pair: -pair[0])))
 

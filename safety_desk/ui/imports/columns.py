@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from safety_desk.intake.book import letter
 from safety_desk.intake.headers import Match
@@ -44,9 +44,9 @@ class ColumnsStep(QWidget):
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         heads = self.table.horizontalHeader()
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heads.setStretchLastSection(True)
+        heads.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)  # where there is little room, samples give way
         sign = self.fontMetrics().horizontalAdvance("0")
-        for n, width in enumerate((6, 30, 44)):
+        for n, width in {0: 6, 1: 26, 3: 30}.items():
             self.table.setColumnWidth(n, width * sign)
         self._fields = [("", f"（{LEFT_OUT}）"), *((name, f.label) for name, f in layout.target.fields.items())]
         header = layout.header
