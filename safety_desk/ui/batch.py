@@ -126,6 +126,10 @@ class BatchDialog(QDialog):
             wide = sum(field.lines > 1 for field in fields)
             rows = wide + (len(fields) - wide + 1) // 2
             self.form.setMinimumHeight(min(300, 30 + 20 * wide + 66 * rows))
+            last: QWidget = self.steps
+            for box in self.form.boxes.values():
+                QWidget.setTabOrder(last, box.editor.widget)
+                last = box.editor.widget
         self.preview(quietly=True)
 
     def _usual(self, step: Step[Any]) -> Record:

@@ -83,6 +83,7 @@ class RowsView(LookedAt):
         self.setModel(model)
         self.setSelectionBehavior(self.SelectionBehavior.SelectRows)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setTabKeyNavigation(False)  # Tab leads on to what stands after it
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setFixedHeight(theme.LOOK.row_height + 2)
         self.horizontalHeader().setStretchLastSection(True)

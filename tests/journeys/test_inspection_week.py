@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hands import press, rewrite, write
-from PySide6.QtGui import QAction
+from hands import once_asked, press, rewrite, tab_to, write
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from town import Town, changed
-from walk import Walk, fill
+from walk import Walk
 
 from safety_desk import clock
 from safety_desk.conditions import eq
@@ -25,6 +24,7 @@ from safety_desk.ledgers.inspection import Inspection
 from safety_desk.ledgers.visit_state import VisitStatus
 from safety_desk.ui.batch import BatchDialog
 from safety_desk.ui.entry.page import EntryPage
+from safety_desk.ui.form import FieldForm
 from safety_desk.ui.preview import PreviewDialog
 from safety_desk.ui.print_menu import PrintMenu
 from safety_desk.ui.rounds.page import RoundPage
@@ -37,7 +37,6 @@ class Week:
         self.walk, self.patch, self.folder = walk, patch, folder
         self.pdfs: list[Path] = []
         patch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(self._next_pdf()), ""))
-        patch.setattr(PreviewDialog, "exec", lambda dialog: self._keep_pdf(dialog))
         patch.setattr(QMessageBox, "warning", lambda parent, title, text: pytest.fail(text))
 
     def day(self, day: int, hour: int = 17) -> None:
@@ -45,35 +44,51 @@ class Week:
         self.patch.setattr(clock, "now", lambda: dt.datetime(2026, 11, day, hour))
 
     def print(self, words: str) -> Path:
-        """Ctrl+P, and from the menu the paper of that name, kept as PDF."""
+        """Ctrl+P, and from the menu the paper of that name, kept as PDF from the preview."""
 
-        def choose(menu: QMenu, *_: Any) -> None:
-            known = [action for action in menu.actions() if action.text().startswith(words)]
-            assert known, [action.text() for action in menu.actions()]
-            assert known[0].isEnabled(), known[0].toolTip()
-            known[0].trigger()
+        def choose(menu: QMenu) -> None:
+            [wanted] = [action for action in menu.actions() if action.text().startswith(words)][:1]
+            assert wanted.isEnabled(), wanted.toolTip()
+            once_asked(PreviewDialog, keep)
+            while menu.activeAction() is not wanted:
+                press("Down")
+            press("Return")
 
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(PrintMenu, "exec", choose)
-            press("Ctrl+P")
+        once_asked(PrintMenu, choose)
+        press("Ctrl+P")
+        self.back()
         return self.pdfs[-1]
 
-    def step(self, record: Any, label: str, **texts: Any) -> Any:
+    def back(self) -> None:
+        """The window has the keyboard again: a screen that nobody sees does not give it back when a dialog closes."""
+        self.walk.window.activateWindow()
+        QApplication.processEvents()
+
+    def step(self, record: Any, label: str, **texts: str) -> Any:
         """Ctrl+B, the step, what it asks, the preview, and done."""
 
         def answer(dialog: BatchDialog) -> None:
-            dialog.steps.setCurrentRow([step.label for step, _ in dialog.offers].index(label))
-            if dialog.form is not None:
-                fill(dialog.form, texts)
-            dialog.preview()
+            tab_to(dialog.steps)
+            press("Home", *["Down"] * [step.label for step, _ in dialog.offers].index(label))
+            key_in(dialog.form, texts)
+            press("F5")
             assert not dialog.outcomes[0].refused, dialog.outcomes[0].refused
-            dialog.act()
+            press("Ctrl+Return")
 
         self.walk.turn_to(record)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(BatchDialog, "exec", answer)
-            press("Ctrl+B")
+        once_asked(BatchDialog, answer)
+        press("Ctrl+B")
+        self.back()
         return self.walk.now(record)
+
+    def save(self, **texts: str) -> Any:
+        """Key in the form that is open, and Ctrl+S."""
+        sheet = self.walk.page.sheet
+        assert sheet is not None
+        key_in(sheet.form, texts)
+        press("Ctrl+S")
+        assert not sheet.bar.isVisible(), sheet.bar.text.text()
+        return sheet.record
 
     def enter(self, record: Any) -> EntryPage:
         """Ctrl+L on a record: the page on which its results are keyed in."""
@@ -105,10 +120,18 @@ class Week:
         self.pdfs.append(self.folder / f"{len(self.pdfs)}.pdf")
         return self.pdfs[-1]
 
-    def _keep_pdf(self, dialog: PreviewDialog) -> int:
-        """Ctrl+S in the preview."""
-        next(action for action in dialog.findChildren(QAction) if "PDF" in action.text()).trigger()
-        return 0
+
+def keep(preview: PreviewDialog) -> None:
+    """Ctrl+S in the preview, and leave it."""
+    press("Ctrl+S", "Esc")
+
+
+def key_in(form: FieldForm | None, texts: dict[str, str]) -> None:
+    """Go to each field by Tab, and type."""
+    for name, text in texts.items():
+        assert form is not None and name in form.boxes, name
+        tab_to(form.boxes[name].editor.widget)
+        rewrite(text)
 
 
 @pytest.fixture
@@ -149,7 +172,7 @@ def _drawn_printed_and_keyed_in(week: Week, walk: Walk) -> list[Inspection]:
     store = walk.store
     week.day(23, 10)
     walk.go("新增双随机抽取")
-    draw = walk.save(count="10", seed="11 月 23 日现场报数 4821", witness="镇纪委", recorder="吴某")
+    draw = week.save(count="10", seed="11 月 23 日现场报数 4821", witness="镇纪委", recorder="吴某")
     assert isinstance(draw, RandomDraw)
     draw = week.step(draw, "列出名录")
     draw = week.step(draw, "抽取")
@@ -161,9 +184,10 @@ def _drawn_printed_and_keyed_in(week: Week, walk: Walk) -> list[Inspection]:
     page = page.page
     assert isinstance(page, RoundPage)
     assert page.counted.text() == "名单 10　已选 10"
-    page.form.focus("day")
-    write("11-24")
+    key_in(page.form, {"day": "11-24"})
+    once_asked(PreviewDialog, keep)
     press("Ctrl+P")
+    week.back()
     visits = store.find(Inspection, order="no")
     assert [(v.kind, v.draw, v.status) for v in visits] == [("双随机", draw.id, VisitStatus.PLANNED)] * 10
     assert week.pdfs[0].stat().st_size > 20_000
@@ -222,7 +246,7 @@ def _rechecked_and_closed(week: Week, walk: Walk, first: Inspection, general: Hi
     week.enter(general)
     rewrite("章某、凤某")
     press("Return")  # takes the name that the list offers
-    walk.window.activateWindow()  # a screen that nobody sees does not, when a list closes
+    week.back()
     press("Return", "1", "Ctrl+Return")
     general, first = walk.now(general), walk.now(first)
     assert (general.status, first.status) == (State.CLOSED, VisitStatus.CLOSED)

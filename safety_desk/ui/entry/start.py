@@ -51,7 +51,6 @@ class StartPage(QWidget):
         column.addWidget(title)
         self.heads.append(title)
         view = RowsView(RowsModel(heads, tell, self), widths, self)
-        view.setTabKeyNavigation(False)
         view.activated.connect(lambda index: self._begin(view.model().rows[index.row()]))
         column.addWidget(view, 1)
         return view
