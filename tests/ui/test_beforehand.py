@@ -10,7 +10,6 @@ try:
     QPoint("一", "二")
 except TypeError as error:
     print(error)
-print(QPoint.setX.__doc__)
 """
 
 
@@ -22,7 +21,7 @@ def look(code: str) -> str:
 def test_a_wrong_call_is_explained_as_ever() -> None:
     told = look(_OURS + _WRONG)
     assert told == look(_WRONG)
-    assert "wrong argument types" in told and "setX(" in told
+    assert "wrong argument types" in told
 
 
 def test_what_explains_is_compiled_only_then() -> None:
