@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from safety_desk import clock
@@ -129,6 +129,12 @@ class Context:
     values: dict[str, Any] = field(default_factory=dict)
 
 
+@lru_cache(4096)
+def _says_nothing(text: str) -> bool:
+    """A sheet says the same few words many times over."""
+    return packed(text).lower() in _NOTHING
+
+
 class Kind:
     """The conversions of one kind of value. The base is one line of text."""
 
@@ -171,7 +177,7 @@ class Kind:
 
     def is_blank(self, raw: Any) -> bool:
         """Whether raw means that nothing is given."""
-        return raw is None or (isinstance(raw, str) and packed(raw).lower() in _NOTHING)
+        return raw is None or (isinstance(raw, str) and _says_nothing(raw))
 
     def knows(self, raw: Any, field: "Field") -> bool:
         """Whether a word that elsewhere means nothing (无, /) is one of the field's own."""

@@ -1,6 +1,9 @@
 """Long work. A job is a generator: it yields progress, returns its result, and closing it rolls back."""
 
-from collections.abc import Callable, Generator
+import gc
+import sys
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from functools import cache
 from threading import Event
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -33,6 +36,27 @@ def _pool() -> "ThreadPoolExecutor":
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
 
 
+_RARELY = (10_000, 5, 100_000)
+"""Thresholds of Python's search for cycles (new things, young rounds, middle rounds)."""
+_TURN = 0.0005
+"""Seconds that a job goes on while the window waits for its turn; the window needs several to answer once."""
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """What a job makes it mostly keeps: cycles are looked for among what is new.
+
+    To look through all of it takes a tenth of a second of a large file, and the window stands still meanwhile.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(*_RARELY)
+    try:
+        yield
+    finally:
+        if gc.get_threshold() == _RARELY:  # else the window came up meanwhile, and has said how often
+            gc.set_threshold(*usual)
+
+
 class Run(Generic[T]):
     """A job under way on the one job thread. Look at `latest`; ask `future` how it ended."""
 
@@ -47,21 +71,24 @@ class Run(Generic[T]):
 
     def _drive(self, start: Callable[[], Job[T]]) -> T:
         job = start()
-        try:
-            while not self._stop.is_set():
-                self.latest = next(job)
-        except StopIteration as end:
-            result: T = end.value
-            return result
-        job.close()
-        raise Cancelled
+        sys.setswitchinterval(_TURN)
+        with _kept():
+            try:
+                while not self._stop.is_set():
+                    self.latest = next(job)
+            except StopIteration as end:
+                result: T = end.value
+                return result
+            job.close()
+            raise Cancelled
 
 
 def finish(job: Job[T], tell: Callable[[Progress], None] = lambda progress: None) -> T:
     """Run a job here and now, for the command line and tests."""
-    while True:
-        try:
-            tell(next(job))
-        except StopIteration as end:
-            result: T = end.value
-            return result
+    with _kept():
+        while True:
+            try:
+                tell(next(job))
+            except StopIteration as end:
+                result: T = end.value
+                return result

@@ -23,6 +23,8 @@ def half_width(text: object) -> str:
     """Full-width letters, digits and signs as half-width ones (NFKC), trimmed."""
     text = str(text)
     seen = text if text.isprintable() else text.translate(_INVISIBLE)
+    if seen.isascii():  # NFKC leaves it as it is
+        return seen.strip()
     return unicodedata.normalize("NFKC", seen).strip()
 
 

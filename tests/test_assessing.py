@@ -23,7 +23,7 @@ from safety_desk.ledgers.society.insurance import LiabilityInsurance
 from safety_desk.ledgers.society.training import Training
 from safety_desk.ledgers.visit_state import VisitResult
 from safety_desk.periods import read_period
-from safety_desk.reports.tables import Band, Table
+from safety_desk.reports.tables import Band, Table, no_members
 from safety_desk.tasks.reporting import REPORTS, tables_of
 
 D = dt.date
@@ -73,6 +73,21 @@ def test_every_inspector_has_a_row_with_what_the_records_say(worked: Store) -> N
     assert [told[head] for head in heads] == [3, 1, 3, 3, 2, 3, 1]
     assert row_of(table, "凤某")["案件审查指出问题"] == 0
     assert tables_of(worked, REPORTS["efficacy"], read_period("2026Q2"))[0].rows == []
+
+
+def test_every_number_of_an_inspector_opens_as_many_records(worked: Store) -> None:
+    [table] = tables_of(worked, REPORTS["efficacy"], QUARTER)
+    row = next(n for n, row in enumerate(table.rows) if not isinstance(row, Band) and row[1] == "章某")
+    for n, column in enumerate(table.columns[2:-4], 2):
+        door = table.behind(row, n)
+        assert door is not None
+        ids = worked.ids(worked.ledgers[door.ledger].record, door.where)
+        line = table.rows[row]
+        assert not isinstance(line, Band) and (column.share or column.head == "处罚|罚款（元）" or len(ids) == line[n])
+        assert set(ids) == (table.members(n) or no_members(n)).of(row)  # type: ignore[union-attr]
+    heads = [column.head for column in table.columns]
+    whole = table.behind(len(table.rows), heads.index("检查家次"))
+    assert whole is not None and worked.count(Inspection, whole.where) == 3, "the visit of two is one record"
 
 
 def test_the_term_of_a_recheck_is_the_office_s(worked: Store) -> None:
@@ -172,6 +187,10 @@ def test_the_ranking_and_the_score_sheet_are_tables(insured: Store, town: Town) 
     ranking, scores, _ = tables_of(insured, REPORTS["assessment"], QUARTER)
     told = row_of(ranking, "铜山村民委员会")
     assert (told["排名"], told["总分"], told["等次"], told["一票否决"]) == (1, 0.0, "不合格", "")
+    for table, column, ledger in ((ranking, 7, "kpi_scores"), (ranking, 1, "kpi_sheets"), (scores, 9, "kpi_scores")):
+        door = table.behind(len(table.rows) - 1, column)
+        assert door is not None and door.ledger == ledger
+        assert insured.count(insured.ledgers[ledger].record, door.where) == 1
     band, line = scores.rows
     assert isinstance(band, Band) and band.text.startswith("铜山村民委员会　2026年村")
     assert not isinstance(line, Band) and line[-3:] == [20.0, 0.0, "应投保企业 1，其中已投保企业 0"]

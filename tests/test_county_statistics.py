@@ -1,6 +1,5 @@
 """Every number of every statistic of the county's set is what plain SQL counts, on the sample town and after random work."""
 
-import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,11 +7,11 @@ from typing import Any
 
 import pytest
 from recounts import COUNTED, recount
+from throwing import thrown_about
 from town import NOW
 
 from safety_desk import clock
 from safety_desk.db.store import Store
-from safety_desk.fields import Field
 from safety_desk.ledgers.society.figures import SEVEN
 from safety_desk.paths import Office
 from safety_desk.periods import read_period
@@ -43,29 +42,8 @@ def office(
         patch.setattr(clock, "now", lambda: NOW)
         with open_office(Office(folder), "测试员") as store:
             if request.param == "random":
-                _thrown_about(store)
+                thrown_about(store, {table for table, _, _ in COUNTED.values()})
             yield store
-
-
-def _thrown_about(store: Store) -> None:
-    """Values of records exchanged among each other, in SQL and in one operation: states and days that nobody would enter."""
-    chance = random.Random(7)
-    with store.operation("打乱"):
-        for table in sorted({table for table, _, _ in COUNTED.values()}):
-            ledger = store.ledgers[table]
-            unique = {name for key in ledger.keys for name in key.split()}
-            fields = [field for name, field in ledger.fields.items() if _loose(field) and name not in unique]
-            ids = [id for (id,) in store.db.execute(f'SELECT id FROM "{table}"')]
-            for field in chance.sample(fields, min(4, len(fields))):
-                values = [value for (value,) in store.db.execute(f'SELECT "{field.name}" FROM "{table}"')]
-                chance.shuffle(values)
-                pairs = list(zip(values, ids, strict=True))
-                store.db.executemany(f'UPDATE "{table}" SET "{field.name}" = ? WHERE id = ?', pairs)
-
-
-def _loose(field: Field) -> bool:
-    """Whether its values may go from one record to another."""
-    return field.kind.name in ("date", "choice", "yes_no", "whole", "money") and not field.part_of
 
 
 def asked(spec: Statistic, name: str, period: Any, store: Store, then: bool = False) -> dict[Any, float]:

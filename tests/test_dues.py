@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from town import Town
 
+from safety_desk import clock
 from safety_desk.db.store import Store
 from safety_desk.ledgers.catalog import ENTERPRISES, LEDGERS
 from safety_desk.ledgers.certificate import Certificate
@@ -14,10 +15,14 @@ from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.inspection import Inspection
 from safety_desk.ledgers.place import Grid
+from safety_desk.ledgers.report_calendar import TERMS, ReportCalendar
 from safety_desk.ledgers.society.grid_patrol import GridPatrol
 from safety_desk.ledgers.visit_state import VisitResult
+from safety_desk.periods import read_period
 from safety_desk.record import Problem
-from safety_desk.tasks.dues import Span, dues, records_of, said, told
+from safety_desk.tasks.dues import Owed, Span, dues, records_of, said, told
+from safety_desk.tasks.freezing import submit
+from safety_desk.tasks.reporting import REPORTS
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -50,7 +55,7 @@ def dangers(town: Town, make: Callable[..., Any]) -> dict[int, HiddenDanger]:
 def test_a_span_counts_and_lists_what_is_due_in_it(
     store: Store, dangers: dict[int, HiddenDanger], span: Span, days: list[int]
 ) -> None:
-    [due] = [due for due in dues(store)[span] if due.ledger.name == "hidden_dangers"]
+    [due] = [due for due in dues(store)[span] if due.words == "隐患 整改到期"]
     assert (due.words, due.count) == ("隐患 整改到期", len(days))
     assert [record.id for record in records_of(store, due, 100)] == [dangers[day].id for day in days]
 
@@ -61,9 +66,12 @@ def test_every_number_of_every_ledger_is_that_of_its_rows(
     make(Certificate, person_name="吴某", kind="特种作业操作证", op_type="低压电工作业", enterprise=town.mill.id,
          first_issue=dt.date(2020, 1, 1), valid_to=dt.date(2026, 1, 1))  # fmt: skip
     found = dues(store)
-    assert {due.ledger.name for due in found[Span.LATE]} >= {"hidden_dangers", "certificates"}
+    assert {due.words.split()[0] for due in found[Span.LATE]} >= {"隐患", "三项岗位持证"}
     for groups in found.values():
         for due in groups:
+            if isinstance(due, Owed):
+                assert due.count == len(records_of(store, due, 100)) > 0
+                continue
             assert due.count == store.count(due.ledger.record, due.where) > 0
 
 
@@ -72,8 +80,8 @@ def test_what_is_warned_of_last_presses_most(
 ) -> None:
     make(Certificate, person_name="吴某", kind="特种作业操作证", op_type="低压电工作业", enterprise=town.mill.id,
          first_issue=dt.date(2020, 1, 1), valid_to=dt.date(2026, 1, 1))  # fmt: skip
-    late = [due.ledger.name for due in dues(store)[Span.LATE]]
-    assert late.index("hidden_dangers") < late.index("certificates")
+    late = [due.words.split()[0] for due in dues(store)[Span.LATE]]
+    assert late.index("隐患") < late.index("三项岗位持证")
 
 
 def test_views_that_are_said_to_wait_and_doubts_are_waiting(
@@ -88,7 +96,7 @@ def test_views_that_are_said_to_wait_and_doubts_are_waiting(
 
 
 def test_a_row_says_whose_it_is_what_it_is_about_and_how_near(store: Store, dangers: dict[int, HiddenDanger]) -> None:
-    [due] = [due for due in dues(store)[Span.LATE] if due.ledger.name == "hidden_dangers"]
+    [due] = [due for due in dues(store)[Span.LATE] if due.words == "隐患 整改到期"]
     danger = dangers[-3]
     row = told(store, due, danger)
     assert row == ("茂林竹木制品有限公司", f"{danger.code}　第 -3 天", "2026-11-20", "⚠ 逾期 3 天")
@@ -142,4 +150,44 @@ def test_whatever_runs_out_is_reminded_of() -> None:
 
 
 def test_an_empty_office_owes_nothing_but_what_the_program_brought_along(store: Store) -> None:
-    assert all(due.ledger.builtin is not None for groups in dues(store).values() for due in groups)
+    assert all(
+        isinstance(due, Owed) or due.ledger.builtin is not None for groups in dues(store).values() for due in groups
+    )
+
+
+# reports to hand in
+
+
+def reports(store: Store, span: Span) -> list[tuple[str, str, str, str]]:
+    return [
+        told(store, due, row)
+        for due in dues(store)[span]
+        if isinstance(due, Owed)
+        for row in records_of(store, due, 50)
+    ]
+
+
+def test_reports_to_hand_in_stand_among_what_is_due(store: Store, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert reports(store, Span.LATE) == [], "what was due before the office began is not asked"
+    assert reports(store, Span.WEEK) == [("2026年11月", "重大隐患整改台账（周报）", "2026-11-27", "还有 4 天")]
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 12, 4, 9))
+    late = reports(store, Span.LATE)
+    assert late == [("2026年11月", "事故统计（月报）", "2026-12-03", "⚠ 逾期 1 天")]
+    assert [row[1] for row in reports(store, Span.TODAY)] == ["重大隐患整改台账（周报）"]
+    assert [row[1] for row in reports(store, Span.NOW)] == ["事故统计（月报）", "重大隐患整改台账（周报）"]
+    assert {"隐患治理统计表（月报）", "监督检查统计表（月报）"} <= {row[1] for row in reports(store, Span.WEEK)}
+
+
+def test_what_is_handed_in_is_due_no_more(store: Store, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 12, 4, 9))
+    for _ in submit(store, "accidents", read_period("2026-11")):
+        pass
+    assert reports(store, Span.LATE) == []
+    store.undo()
+    assert len(reports(store, Span.LATE)) == 1
+    store.set_options("设置", ReportCalendar(remind=False))
+    assert all(reports(store, span) == [] for span in Span)
+
+
+def test_the_calendar_names_reports_as_the_set_does() -> None:
+    assert {name: REPORTS[name].short for name in TERMS} == {name: short for name, (short, _) in TERMS.items()}

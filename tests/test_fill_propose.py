@@ -17,6 +17,7 @@ from town import Town
 
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
+from safety_desk.ledgers.fill_template import FillRules
 from safety_desk.reports.blanks.layout import Layout, layouts
 from safety_desk.reports.blanks.reading import read_pages
 from safety_desk.tasks.fill.plan import Plan, Source, signature
@@ -60,6 +61,12 @@ def test_every_cell_of_the_countys_statistics(store: Store) -> None:
     assert "机械" in plan.lines[11].member.facts[0][1], "工贸 is a group of fields"
     assert dict(plan.lines[12].member.facts) == {"field": ("粉尘涉爆",), "tags": ("涉爆粉尘",)}
     assert not plan.lines[6].member.sure, "whether 化工 belongs to 危险化学品 is for the clerk to say"
+
+
+def test_what_superiors_take_together_is_the_offices(store: Store) -> None:
+    store.set_options("设置", FillRules(industry=("机械", "商贸")))
+    _, plan = proposed(store, COUNTY_STATISTICS)
+    assert plan.lines[11].member.facts == (("field", ("机械", "商贸")),)
 
 
 def test_a_list_of_dangers(store: Store, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, TypeVar
 
 from safety_desk import clock
@@ -115,7 +115,7 @@ class Store(Shelf):
         rows = self.rows_of(ledger)
         if before is not None and rows.row(before) == rows.row(record):
             return before.id or 0
-        with self._whole():
+        with self._whole() if _lacks_number(ledger, record) else nullcontext():
             record = self._numbered(ledger, record)
             if before is None:
                 record = self._settling.beforehand(ledger, record)
@@ -376,3 +376,8 @@ class Store(Shelf):
         self._forget(changed)
         for listener in self.changed:
             listener(changed)
+
+
+def _lacks_number(ledger: Ledger[Any], record: Record) -> bool:
+    """Whether the register will give it a number: then more than one row is written."""
+    return any(field.serial and not getattr(record, name) for name, field in ledger.fields.items())

@@ -9,13 +9,14 @@ from safety_desk.intake.rows import Row
 
 
 class Anew:
-    """The judged rows of a sheet by what they share: keys, names, the record that they change."""
+    """The judged rows of a sheet by what they share: keys, names, the record that they change.
+
+    What they share is noted at the first correction; most sheets need none.
+    """
 
     def __init__(self, judge: Judge, rows: Sequence[Row], lines: list[Line], given: Mapping[str, Any]) -> None:
         self._judge, self._rows, self._lines, self._given = judge, rows, lines, given
         self._by: dict[int, set[int]] = {}
-        for n, line in enumerate(lines):
-            self._note(n, line)
 
     def _note(self, n: int, line: Line) -> None:
         for mark in line.marks:
@@ -27,6 +28,8 @@ class Anew:
         A correction can bring a row together with others that it had nothing to do with: then all of them are
         judged once more, in their order.
         """
+        for n, line in enumerate(self._lines if not self._by else ()):
+            self._note(n, line)
         group = self._together(places)
         while True:
             for n in group:

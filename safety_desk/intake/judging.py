@@ -1,6 +1,6 @@
 """Judge the rows of a sheet: what each would become, what it changes, and what stands in its way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -57,8 +57,9 @@ class Judge:
         raw, unknown = self._masks.taken_off({**row.raw, **given}, self.context)
         done = self.ledger.read(raw, self.context, self.scene)
         line = Line(row.number, done.record, Fate.NEW, marks=self.known.marks(done.record))
-        line.errors = [self._remark(row, problem) for problem in ([unknown] if unknown else done.errors)]
-        line.doubts = [self._remark(row, problem) for problem in done.doubts]
+        if unknown or done.problems:
+            line.errors = self._remarks(row, [unknown] if unknown else done.errors)
+            line.doubts = self._remarks(row, done.doubts)
         if line.errors:
             line.fate = Fate.REJECTED
             return line
@@ -71,16 +72,15 @@ class Judge:
         if perhaps is not None:
             return self._merged(row, line, perhaps, {**raw, self.ledger.called: None})
         if unsure:
-            line.fate, line.errors = Fate.REJECTED, [self._remark(row, unsure)]
+            line.fate, line.errors = Fate.REJECTED, self._remarks(row, [unsure])
             return line
         if (like := self.known.earlier_like(done.record)) is not None:
             if not self.ledger.alike and like.record == line.record:
                 return self._repeated(row, line, like)
             said = "相同" if self.ledger.alike else "同名"
             name = (self.ledger.alike or self.ledger.called).split()[-1]
-            line.doubts.append(
-                self._remark(row, Problem(name, f"与第 {like.number} 行{said}，请核实是否重复登记", doubt=True))
-            )
+            problem = Problem(name, f"与第 {like.number} 行{said}，请核实是否重复登记", doubt=True)
+            line.doubts = (*line.doubts, *self._remarks(row, [problem]))
         self.known.add(done.record, line)
         return line
 
@@ -132,14 +132,14 @@ class Judge:
         name = self.ledger.called
         if said:
             reason = f"与第 {first.number} 行是同一{self.ledger.fields[name].label}，但{said}不同，请核实留哪一行"
-            return replace(line, fate=Fate.REJECTED, errors=[self._remark(row, Problem(name, reason))])
+            return replace(line, fate=Fate.REJECTED, errors=self._remarks(row, [Problem(name, reason)]))
         problem = Problem(name, f"与第 {first.number} 行重复，只登记一次", doubt=True)
-        return replace(line, fate=Fate.SAME, doubts=[self._remark(row, problem)])
+        return replace(line, fate=Fate.SAME, doubts=self._remarks(row, [problem]))
 
     def _merged(self, row: Row, line: Line, existing: Record, raw: Mapping[str, Any]) -> Line:
         """What the row changes of a record that is there: what it says surely, and nothing that a person has set."""
         if clash := self._clash(line.record, existing):
-            return replace(line, fate=Fate.REJECTED, errors=[self._remark(row, clash)])
+            return replace(line, fate=Fate.REJECTED, errors=self._remarks(row, [clash]))
         doubted = {remark.field for remark in line.doubts}
         changes: dict[str, Any] = {}
         for name, field_ in self.ledger.fields.items():
@@ -152,7 +152,7 @@ class Judge:
         line.marks = (*line.marks, mark)
         changed = {name for name, value in changes.items() if value != getattr(existing, name)}
         line = replace(line, record=merged, fate=Fate.UPDATE if changed else Fate.SAME)
-        line.doubts = [remark for remark in line.doubts if remark.field in changed]
+        line.doubts = tuple(remark for remark in line.doubts if remark.field in changed)
         if (first := self._merged_by.setdefault(mark, line)) is not line:
             return self._repeated(row, line, first)
         return self._sound(row, line, existing)
@@ -164,8 +164,8 @@ class Judge:
             if (problem.field, problem.text) in before:
                 continue
             if problem.hard:
-                return replace(line, fate=Fate.REJECTED, errors=[self._remark(row, problem)])
-            line.doubts.append(self._remark(row, problem))
+                return replace(line, fate=Fate.REJECTED, errors=self._remarks(row, [problem]))
+            line.doubts = (*line.doubts, *self._remarks(row, [problem]))
         return line
 
     def _clash(self, record: Record, existing: Record) -> Problem | None:
@@ -177,10 +177,13 @@ class Judge:
         name = self.ledger.fields[self.ledger.called].label
         return Problem(key, f"已有同{name}的记录，但{field_.label}是 {shown}，请核实是不是同一家", shown)
 
-    def _remark(self, row: Row, problem: Problem) -> Remark:
-        raw = row.raw.get(problem.field)
-        value = "" if raw is None else str(as_written(raw))
-        return remark_on(self.header, self.ledger, row.number, problem, value)
+    def _remarks(self, row: Row, problems: Iterable[Problem]) -> tuple[Remark, ...]:
+        def one(problem: Problem) -> Remark:
+            raw = row.raw.get(problem.field)
+            value = "" if raw is None else str(as_written(raw))
+            return remark_on(self.header, self.ledger, row.number, problem, value)
+
+        return tuple(map(one, problems))
 
 
 def remark_on(header: Header, ledger: Ledger[Any], row: int, problem: Problem, value: str) -> Remark:

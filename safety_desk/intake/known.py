@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -44,8 +44,8 @@ class Line:
     number: int
     record: Record
     fate: Fate
-    errors: list[Remark] = field(default_factory=list)
-    doubts: list[Remark] = field(default_factory=list)
+    errors: tuple[Remark, ...] = ()
+    doubts: tuple[Remark, ...] = ()
     asked: str = ""
     marks: tuple[int, ...] = ()
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from safety_desk.intake.book import Sheet
@@ -48,10 +49,15 @@ def data_rows(sheet: Sheet, header: Header) -> Iterator[Row]:
             value = cells[column] if column < len(cells) else None
             if _blank(value) and (source := covered.get((index, column))):
                 value = sheet.rows[source[0]][source[1]]
-            same = isinstance(value, str) and len(value) < _SHORT and packed(value) in _DITTO
+            same = isinstance(value, str) and len(value) < _SHORT and _is_ditto(value)
             raw[name] = above.get(name) if same else value
         above = raw
         yield Row(index + 1, raw)
+
+
+@lru_cache(4096)
+def _is_ditto(text: str) -> bool:
+    return packed(text) in _DITTO
 
 
 def _blank(cell: Any) -> bool:

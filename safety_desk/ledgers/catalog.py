@@ -13,7 +13,7 @@ from safety_desk.ledgers.enforce import chapter as enforce
 from safety_desk.ledgers.enterprise import ENTERPRISES
 from safety_desk.ledgers.equipment import SPECIAL_EQUIPMENT
 from safety_desk.ledgers.figures import ReportRules, basic_figures
-from safety_desk.ledgers.fill_template import FILL_TEMPLATES
+from safety_desk.ledgers.fill_template import FILL_TEMPLATES, FillRules
 from safety_desk.ledgers.firm import chapter as firm
 from safety_desk.ledgers.govern import chapter as govern
 from safety_desk.ledgers.grade import Colours
@@ -62,7 +62,7 @@ for _ledger in LEDGERS:
     if _steps := [step for chapter in (duty, enforce, govern) for step in chapter.STEPS.get(_ledger.name, ())]:
         _ledger.join(_steps)
 
-OPTIONS: tuple[type[Options], ...] = (OfficeRules, PaperRules, ChoiceRules, MethodRules, StandingRules, DangerRules, CertificateRules, ReportRules, ReportCalendar, Colours,
+OPTIONS: tuple[type[Options], ...] = (OfficeRules, PaperRules, ChoiceRules, MethodRules, StandingRules, DangerRules, CertificateRules, ReportRules, ReportCalendar, FillRules, Colours,
                                            *firm.OPTIONS, *duty.OPTIONS, *enforce.OPTIONS, *govern.OPTIONS, *society.OPTIONS)  # fmt: skip
 
 DOSSIERS = {dossier.ledger.name: dossier for dossier in firm.DOSSIERS}

@@ -7,9 +7,22 @@ from typing import Annotated, Any
 from safety_desk.fields import Field, Names, f
 from safety_desk.kinds import Code, DataKind
 from safety_desk.ledger import Derived, Ledger
-from safety_desk.linked import Files
-from safety_desk.options import Scene
+from safety_desk.linked import Files, Terms
+from safety_desk.options import Options, Scene
 from safety_desk.record import Record
+
+
+class FillRules(Options, key="fill", title="来表即填"):
+    """Which fields of industry a superior takes together (domain §4.4 design, §4.14 from memory): each county has its own."""
+
+    industry: Terms = f(
+        "工贸包括", codes="supervise_field", section="上级表里的合称，包括哪些行业领域", help="工贸、工贸行业、工贸企业",
+        default=("冶金", "有色", "建材", "机械", "轻工", "纺织", "烟草", "商贸", "粉尘涉爆", "冶金煤气", "液氨制冷", "有限空间"),
+    )  # fmt: skip
+    chemicals: Terms = f("危险化学品包括", codes="supervise_field", default=("危险化学品", "化工"), help="危险化学品、危化品、化工和危险化学品")
+    traffic: Terms = f("交通运输包括", codes="supervise_field", default=("道路交通", "水上交通", "交通", "车站"))
+    fire: Terms = f("消防包括", codes="supervise_field", default=("消防", "出租房"))
+    mines: Terms = f("矿山包括", codes="supervise_field", default=("非煤矿山",))
 
 
 class MappingKind(DataKind):

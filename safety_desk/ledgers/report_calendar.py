@@ -25,7 +25,6 @@ TERMS = {
     "campaigns": ("专项整治进展", (_MONTH,)),
     "inspection_plan": ("年度检查计划", ("ahead:year",)),
     "standards": ("标准化统计", (_QUARTER,)),
-    "insurance": ("安责险统计", (_QUARTER,)),
     "certificates": ("三项岗位持证", (_QUARTER,)),
     "training": ("培训统计", (_QUARTER,)),
     "emergency": ("预案和演练统计", (_QUARTER,)),

@@ -1,6 +1,6 @@
 """Tables of how people and offices did: 执法效能评估 (domain item 20), 目标考核 (R10), 五问 (保障一)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from safety_desk.ledgers.enforce.efficacy import EfficacyReview
 from safety_desk.ledgers.govern.fives import FIVE_QS, FiveQ, weighted
 from safety_desk.ledgers.govern.scheme import KPI_ITEMS, KpiItem
 from safety_desk.ledgers.govern.sheet import KPI_SHEETS, KpiScore, KpiSheet
+from safety_desk.reports.behind import ROW, Counted, one_record, opening
 from safety_desk.reports.tables import Band, Column, Table
 
 _WORK = (
@@ -34,11 +35,12 @@ class InspectorFacts:
 
     name: str
     numbers: Mapping[str, float]
+    counted: Mapping[str, Counted]
     quantity: float
     review: EfficacyReview | None
 
 
-def efficacy_table(people: Iterable[InspectorFacts], period: str) -> Table:
+def efficacy_table(people: Sequence[InspectorFacts], period: str) -> Table:
     """执法效能评估表: a row for each inspector."""
     columns = [Column("序号", "order", width=6), Column("执法人员", width=10)]
     for head, _ in _WORK:
@@ -54,9 +56,20 @@ def efficacy_table(people: Iterable[InspectorFacts], period: str) -> Table:
     notes = [
         "数字从检查、隐患、文书、执法链、案件和案件审查里算出；两人同去的检查各算一次；质量分、总分和等次取自同一统计期的执法效能评估。"
     ]
-    return Table(
+    table = Table(
         "执法效能", "执法效能评估表", columns, rows, period=period, measure_of="家次、项、份、起、元", notes=notes
     )
+    money = {n for n, column in enumerate(columns) if column.head == "处罚|罚款（元）"}
+    return opening(table, [_inspector_cells(one, columns) for one in people], frozenset(money))
+
+
+def _inspector_cells(one: InspectorFacts, columns: Sequence[Column]) -> dict[int, Counted]:
+    """What stands behind each number of a row: of a share its part, of 数量分 the visits, of the marks the review."""
+    by_head = {**dict(_WORK), "复查|按期复查率": "按期复查", "五见闭环|闭环率": "五见齐全"}
+    cells = {n: one.counted[by_head[column.head]] for n, column in enumerate(columns) if column.head in by_head}
+    if one.review is not None:
+        cells |= dict.fromkeys(range(len(columns) - 3, len(columns)), ("efficacy_reviews", (one.review.id or 0,)))
+    return {**cells, ROW: one.counted["检查家次"]}
 
 
 def _inspector_row(n: int, one: InspectorFacts, columns: Sequence[Column]) -> list[Any]:
@@ -97,7 +110,7 @@ class SheetFacts:
     scores: Sequence[tuple[KpiItem, KpiScore]]
 
 
-def rank_table(sheets: Iterable[SheetFacts], names: Names, period: str) -> Table:
+def rank_table(sheets: Sequence[SheetFacts], names: Names, period: str) -> Table:
     """考核结果汇总 (R10): a row for each subject, scheme after scheme, the best first."""
     rows = []
     for facts in sheets:
@@ -118,9 +131,15 @@ def rank_table(sheets: Iterable[SheetFacts], names: Names, period: str) -> Table
             ]
         )
     notes = ["排名在同一方案、同一考核期里排，同分并列；被一票否决的等次为不合格，分数照记。"]
-    return Table(
+    table = Table(
         "考核结果", "安全生产目标考核结果汇总表", _RANK_COLUMNS, rows, period=period, notes=notes, number_column=False
     )
+    marks = [n for n, column in enumerate(_RANK_COLUMNS) if column.head in ("过程分", "结果分", "加分", "总分")]
+    found = []
+    for facts in sheets:
+        given = ("kpi_scores", tuple(score.id or 0 for _, score in facts.scores))
+        found.append({**one_record("kpi_sheets", facts.sheet.id), **dict.fromkeys(marks, given)})
+    return opening(table, found, frozenset(marks))
 
 
 _SCORE_COLUMNS = (
@@ -138,16 +157,21 @@ _SCORE_COLUMNS = (
 )
 
 
-def score_table(sheets: Iterable[SheetFacts], names: Names, period: str) -> Table:
+def score_table(sheets: Sequence[SheetFacts], names: Names, period: str) -> Table:
     """目标考核评分表 (R10): the items of every sheet under a row that names the subject."""
     rows: list[list[Any] | Band] = []
+    found: list[dict[int, Counted]] = []
     for facts in sheets:
         sheet = facts.sheet
         told = KPI_SHEETS.show(sheet, names)
         total = f"　合计 {told['total']}" if sheet.total is not None else ""
         rows.append(Band(f"{facts.subject}　{told['scheme']}{total}　等次：{told['grade'] or '未定'}"))
         rows += [_score_row(item, score, names) for item, score in facts.scores]
-    return Table(
+        found += [
+            one_record("kpi_sheets", sheet.id),
+            *(one_record("kpi_scores", score.id) for _, score in facts.scores),
+        ]
+    table = Table(
         "考核评分表",
         "安全生产目标考核评分表",
         _SCORE_COLUMNS,
@@ -156,6 +180,7 @@ def score_table(sheets: Iterable[SheetFacts], names: Names, period: str) -> Tabl
         measure_of="分",
         number_column=False,
     )
+    return opening(table, found)
 
 
 def _score_row(item: KpiItem, score: KpiScore, names: Names) -> list[Any]:
@@ -178,11 +203,14 @@ _FIVE_COLUMNS = (
 
 def five_table(questions: Sequence[FiveQ], names: Names, period: str) -> Table:
     """党委五问、政府五问: the weighted score of each question, and the figures that answer it."""
-    rows = []
+    rows, found = [], []
     for item, score in weighted(questions).items():
-        mine = [FIVE_QS.show(q, names) for q in questions if q.item is item]
+        asked = [q for q in questions if q.item is item]
+        mine = [FIVE_QS.show(q, names) for q in asked]
+        found.append({ROW: ("five_qs", tuple(q.id or 0 for q in asked))})
         figures = "；".join(f"{shown['metric']} {shown['value']}{shown['unit']}".strip() for shown in mine)
         rows.append([item.side.label, item.label, score, figures])
-    return Table(
+    table = Table(
         "五问评估", "党委五问、政府五问评估表", _FIVE_COLUMNS, rows, period=period, measure_of="分", number_column=False
     )
+    return opening(table, found)

@@ -6,10 +6,9 @@ from typing import Any
 
 from safety_desk.conditions import eq, one_of
 from safety_desk.ledgers.grade import Grade
+from safety_desk.reports.behind import MOST
 from safety_desk.reports.tables import Band, Behind, Column, Members, Ratio, Table
 
-MOST = 5000
-"""So many records behind one number are shown: a condition cannot name more."""
 _SAID = (
     "name",
     "title",

@@ -5,8 +5,9 @@ from safety_desk.db.store import Store
 from safety_desk.ledgers.enforce.efficacy import (
     EfficacyReview,
     EfficacyRules,
-    efficacy_numbers,
+    efficacy_records,
     inspectors_of,
+    numbers_of,
     quantity_score,
     visits_in,
 )
@@ -19,6 +20,15 @@ from safety_desk.periods import Period, read_period
 from safety_desk.reports import assessment
 from safety_desk.reports.tables import Table
 
+_LEDGERS = {
+    **dict.fromkeys(("发现隐患", "重大隐患", "应复查", "按期复查"), "hidden_dangers"),
+    **dict.fromkeys(("有隐患的执法链", "五见齐全"), "enforce_chains"),
+    **dict.fromkeys(("处罚起数", "罚款元"), "penalty_cases"),
+    "文书份数": "documents",
+    "审查指出问题": "case_reviews",
+}
+"""The ledger of the records that a number counts, where they are not visits."""
+
 
 def efficacy_tables(store: Store, period: Period) -> list[Table]:
     """执法效能评估: every inspector who was out in the period."""
@@ -28,10 +38,17 @@ def efficacy_tables(store: Store, period: Period) -> list[Table]:
     reviews = {r.person: r for r in store.find(EfficacyReview, order="date") if r.period and same(r.period, period)}
     people = []
     for person in inspectors_of(visits):
-        numbers = efficacy_numbers(period, visits_in(visits, period, person), kin, scene)
+        records = efficacy_records(period, visits_in(visits, period, person), kin, scene)
+        counted = {
+            name: (_LEDGERS.get(name, "inspections"), tuple(one.id or 0 for one in some))
+            for name, some in records.items()
+        }
+        numbers = numbers_of(records)
         quantity = round(quantity_score(numbers, rules, 1, quarters), 1)
         people.append(
-            assessment.InspectorFacts(store.names.name("staff", person), numbers, quantity, reviews.get(person))
+            assessment.InspectorFacts(
+                store.names.name("staff", person), numbers, counted, quantity, reviews.get(person)
+            )
         )
     return [assessment.efficacy_table(people, period.title)]
 

@@ -8,6 +8,7 @@ from safety_desk.ledgers.catalog import DOSSIERS
 from safety_desk.ledgers.dossier import Dossier
 from safety_desk.periods import Period
 from safety_desk.record import Record
+from safety_desk.reports.behind import Counted, one_record, opening
 from safety_desk.reports.tables import Column, Table
 from safety_desk.tasks.dossier import grades_in
 from safety_desk.verdicts import Completeness, Outcome, Verdict
@@ -51,16 +52,22 @@ def _matrix(store: Store, dossier: Dossier, judged: Sequence[Judged]) -> Table:
     heads += [Column(f"{rule.title}|{rule.code}", "mark", width=9) for rule in dossier.rules]
     heads += [Column(f"合计|{outcome.label}", "whole", total="sum", width=8) for outcome in asked]
     rows: list[list[Any]] = []
-    for n, (record, verdicts, complete) in enumerate(judged, 1):
-        shown, said = ledger.show(record, store.names), {verdict.code: verdict.outcome for verdict in verdicts}
+    found: list[dict[int, Counted]] = []
+    for n, (judged_record, verdicts, complete) in enumerate(judged, 1):
+        shown, said = ledger.show(judged_record, store.names), {verdict.code: verdict.outcome for verdict in verdicts}
         signs = [said[rule.code].shape if rule.code in said else "" for rule in dossier.rules]
         counts = [sum(outcome is one for one in said.values()) for outcome in asked]
-        grades = [getattr(record, name) for name in grade]
+        grades = [getattr(judged_record, name) for name in grade]
         percent = complete.percent if complete else None
         rows.append([n, shown[ledger.called], *(shown[name] for name in where), *grades, percent, *signs, *counts])
+        sums = range(len(heads) - len(asked), len(heads))
+        told = {
+            m: (ledger.name, (judged_record.id or 0,) if count else ()) for m, count in zip(sums, counts, strict=True)
+        }
+        found.append({**one_record(ledger.name, judged_record.id), **told})
     title = f"{ledger.noun}合规情况"
     notes = [f"{_SIGNS}。按登记的资料自动判断，作提醒用，结论以现场检查为准。", "关闭等不再检查的不列。"]
-    return Table(title, f"{title}表", heads, rows, measure_of="项", notes=notes)
+    return opening(Table(title, f"{title}表", heads, rows, measure_of="项", notes=notes), found)
 
 
 def _by_rule(store: Store, dossier: Dossier, judged: Sequence[Judged]) -> Table:
@@ -70,10 +77,14 @@ def _by_rule(store: Store, dossier: Dossier, judged: Sequence[Judged]) -> Table:
     heads += [Column(f"{dossier.ledger.noun}数（家）|{outcome.label}", "whole", width=9) for outcome in Outcome]
     heads += [Column("不符合的", width=60)]
     rows: list[list[Any]] = []
+    found: list[dict[int, Counted]] = []
     for rule in dossier.rules:
-        told = [(record, v.outcome) for record, verdicts, _ in judged for v in verdicts if v.code == rule.code]
+        told = [(one, v.outcome) for one, verdicts, _ in judged for v in verdicts if v.code == rule.code]
         counts = [sum(outcome is one for _, one in told) for outcome in Outcome]
-        names = [str(getattr(record, called)) for record, outcome in told if outcome is Outcome.BREACH]
+        names = [str(getattr(one, called)) for one, outcome in told if outcome is Outcome.BREACH]
         rows.append([rule.code, rule.title, rule.basis, *counts, "、".join(names)])
+        by = {outcome: tuple(one.id or 0 for one, which in told if which is outcome) for outcome in Outcome}
+        shown = (*Outcome, Outcome.BREACH)
+        found.append({n: (dossier.ledger.name, by[outcome]) for n, outcome in enumerate(shown, 3)})
     title = f"{dossier.ledger.noun}合规情况（按项目）"
-    return Table(title, f"{title}表", heads, rows, measure_of="家", number_column=False)
+    return opening(Table(title, f"{title}表", heads, rows, measure_of="家", number_column=False), found)

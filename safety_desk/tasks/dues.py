@@ -1,20 +1,24 @@
-"""What is due, overdue or waiting: told from the deadlines and views of every ledger, whatever ledgers there are."""
+"""What is due, overdue or waiting: told from the deadlines and views of every ledger, and from the calendar of reports."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
 from safety_desk import clock
 from safety_desk.conditions import TODAY, Where, before, one_of, until
 from safety_desk.db.store import Store
 from safety_desk.ledger import Deadline, Ledger
 from safety_desk.record import Record
+from safety_desk.tasks.report_terms import Term, owed
 
 FAR = 30
 """So many days ahead are looked at."""
+
+REPORTS_WARN = 2
+"""Reports to hand in press as what is warned of so many days ahead: they come after that, before all that has longer."""
 
 MOST_DOUBTED = 5000
 """So many doubtful records of one ledger are looked at together: a condition cannot name more."""
@@ -61,16 +65,47 @@ class Due:
         return f"{self.ledger.noun} {self.label}"
 
 
-def dues(store: Store) -> dict[Span, list[Due]]:
+@dataclass(frozen=True)
+class Owed:
+    """Reports that are to be handed in within a span. They are no records: one opens as a report of its period."""
+
+    terms: tuple[Term, ...]
+    day: str = "due"
+
+    words: ClassVar[str] = "报表 报送到期"
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return len(self.terms)
+
+
+Group = Due | Owed
+Row = Record | Term
+
+
+def dues(store: Store) -> dict[Span, list[Group]]:
     """What is due in every span, what is warned of last being the most pressing; empty kinds are left out."""
-    found: dict[Span, list[Due]] = {span: [] for span in Span}
+    found: dict[Span, list[Group]] = {span: [] for span in Span}
+    reports = owed(store, clock.today())
     for ledger, deadline in _deadlines(store):
+        if reports and deadline.warn > REPORTS_WARN:
+            _add_reports(found, reports)
+            reports = []
         near = _near(store, ledger, deadline)
         for span in Span:
             if count := sum(number for days, number in near.items() if span.holds(days)):
                 found[span].append(_due(ledger, deadline, span, count))
+    _add_reports(found, reports)
     found[Span.WAITING] = list(_waiting(store))
     return found
+
+
+def _add_reports(found: dict[Span, list[Group]], reports: Sequence[Term]) -> None:
+    today = clock.today()
+    for span in Span:
+        if terms := tuple(term for term in reports if span.holds((term.due - today).days)):
+            found[span].append(Owed(terms))
 
 
 def _deadlines(store: Store) -> Sequence[tuple[Ledger[Any], Deadline]]:
@@ -113,13 +148,18 @@ def _day(value: Any) -> dt.date:
     return value.date() if isinstance(value, dt.datetime) else value
 
 
-def records_of(store: Store, due: Due, most: int) -> list[Record]:
-    """The first of the records that are due."""
+def records_of(store: Store, due: Group, most: int) -> Sequence[Row]:
+    """The first of the records, or reports, that are due."""
+    if isinstance(due, Owed):
+        return due.terms[:most]
     return store.find(due.ledger.record, due.where, due.order, limit=most)
 
 
-def told(store: Store, due: Due, record: Record) -> tuple[str, str, str, str]:
-    """A record in words: whose it is, what it is called, its day, how near that is."""
+def told(store: Store, due: Group, record: Row) -> tuple[str, str, str, str]:
+    """A record in words: whose it is, what it is called, its day, how near that is; of a report its period."""
+    if isinstance(record, Term):
+        return record.period.title, record.words, record.due.isoformat(), said(record.due)
+    assert isinstance(due, Due)
     day = getattr(record, due.day) if due.day else None
     owner, name = whose(store, due.ledger, record), name_of(store, due.ledger, record)
     name = "" if name == owner else name

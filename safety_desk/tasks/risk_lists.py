@@ -52,14 +52,22 @@ def _owners(store: Store, points: Sequence[RiskPoint]) -> list[controls.OwnerFac
         )
         village = store.names.name("villages", e.village) if e.village else ""
         facts = controls.OwnerFacts(
-            e.name, village, e.industry_safety or "", e.risk_grade, source, e.principal or e.legal_person or "",
+            "enterprises", e.id, e.name, village, e.industry_safety or "", e.risk_grade, source, e.principal or e.legal_person or "",
             of_enterprise.get(e.id or 0, []),
         )  # fmt: skip
         found.append(facts)
     for area in store.find(PublicArea, order="village name"):
         village = store.names.name("villages", area.village)
         facts = controls.OwnerFacts(
-            area.name, village, "公共区域", area.risk_grade, "就高法", area.person or "", of_area.get(area.id or 0, [])
+            "public_areas",
+            area.id,
+            area.name,
+            village,
+            "公共区域",
+            area.risk_grade,
+            "就高法",
+            area.person or "",
+            of_area.get(area.id or 0, []),
         )
         found.append(facts)
     return found

@@ -8,8 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from safety_desk.db.store import Store
-from safety_desk.record import Record
-from safety_desk.tasks.dues import Due, Span, dues, records_of, told
+from safety_desk.tasks.dues import Group, Owed, Row, Span, dues, records_of, told
 from safety_desk.ui import theme
 from safety_desk.ui.icons import icon
 from safety_desk.ui.pages_list import Entry, PagesList
@@ -21,7 +20,7 @@ MOST_EACH = 300
 SPANS = (Span.TODAY, Span.LATE, Span.WEEK, Span.MONTH, Span.WAITING)
 """The numbers of the workbench."""
 
-Row = tuple[Due, Record]
+Line = tuple[Group, Row]
 
 
 class DuePage(QWidget):
@@ -29,13 +28,14 @@ class DuePage(QWidget):
 
     record_asked = Signal(str, int)
     door_asked = Signal(str, str, object, str)
+    report_asked = Signal(object)
     left = Signal()
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.store = store
         self.setObjectName("page")
-        self._dues: dict[Span, list[Due]] = {}
+        self._dues: dict[Span, list[Group]] = {}
         self.span, self.due = Span.LATE, -1
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -66,9 +66,8 @@ class DuePage(QWidget):
         self.title.setFont(theme.font(14, strong=True))
         self.note = QLabel(self)
         self.note.setObjectName("secondary")
-        self.go = QPushButton("在台账里办理", self)
+        self.go = QPushButton(self)
         self.go.setObjectName("primary")
-        self.go.setToolTip("打开这本台账，只列这些记录")
         self.go.clicked.connect(self._go)
         row.addWidget(back)
         row.addSpacing(4)
@@ -93,20 +92,23 @@ class DuePage(QWidget):
         groups = self._dues[self.span]
         self.due = self.due if self.due < len(groups) else -1
         shown = groups if self.due < 0 else [groups[self.due]]
-        rows: list[Row] = [(due, record) for due in shown for record in records_of(self.store, due, MOST_EACH)]
+        rows: list[Line] = [(due, record) for due in shown for record in records_of(self.store, due, MOST_EACH)]
         self._told = {id(record): told(self.store, due, record) for due, record in rows}
         self.model.show(rows)
         self.table.setColumnHidden(3, not any(due.day for due in shown))
         self.title.setText(self.span.label if self.due < 0 else shown[0].words)
         self.note.setText(self._counted(shown, len(rows)))
         self.go.setVisible(len(shown) == 1)
+        reports = len(shown) == 1 and isinstance(shown[0], Owed)
+        self.go.setText("打开县级报表" if reports else "在台账里办理")
+        self.go.setToolTip("全部报表和报送时限" if reports else "打开这本台账，只列这些记录")
         self._list(groups)
 
-    def _counted(self, shown: Sequence[Due], rows: int) -> str:
+    def _counted(self, shown: Sequence[Group], rows: int) -> str:
         whole = sum(due.count for due in shown)
         return f"共 {whole} 项" + (f"，这里列出每类最前的 {MOST_EACH} 项" if rows < whole else "")
 
-    def _list(self, groups: Sequence[Due]) -> None:
+    def _list(self, groups: Sequence[Group]) -> None:
         entries = []
         for span in SPANS:
             number = sum(due.count for due in self._dues[span])
@@ -121,17 +123,23 @@ class DuePage(QWidget):
         self.span, self.due = Span[name], int(group) if group else -1
         self.refresh()
 
-    def _tell(self, row: Row, n: int) -> str:
+    def _tell(self, row: Line, n: int) -> str:
         return row[0].words if n == 0 else self._told[id(row[1])][n - 1].replace("\n", " ")
 
-    def _strong(self, row: Row, n: int) -> bool:
+    def _strong(self, row: Line, n: int) -> bool:
         return n == 4 and self._tell(row, n).startswith("⚠")
 
     def _open(self, row: int) -> None:
         due, record = self.model.rows[row]
-        self.record_asked.emit(due.ledger.name, record.id)
+        if isinstance(due, Owed):
+            self.report_asked.emit(record)
+        else:
+            self.record_asked.emit(due.ledger.name, record.id)
 
     def _go(self) -> None:
         groups = self._dues[self.span]
         due: Any = groups[max(0, self.due)]
+        if isinstance(due, Owed):
+            self.report_asked.emit(None)
+            return
         self.door_asked.emit(due.ledger.name, f"{due.label}，{self.span.label}", due.where, due.order)

@@ -72,6 +72,7 @@ class Errands:
         self._open(ledger, path, sheet, sheets)
 
     def _open(self, ledger: Ledger[Any], path: Path, sheet: str = "", sheets: Sequence[str] = ()) -> None:
+        import safety_desk.ui.imports.page  # noqa: F401  the dialog is to be up at once when the file is read
         from safety_desk.tasks.imports.importing import open_file
         from safety_desk.tasks.imports.layout import Wishes
 

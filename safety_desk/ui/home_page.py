@@ -18,8 +18,7 @@ from safety_desk.ledgers.grade import Colours
 from safety_desk.ledgers.office import OfficeRules
 from safety_desk.measures import Figure
 from safety_desk.periods import Period, month_of
-from safety_desk.record import Record
-from safety_desk.tasks.dues import Due, Span, dues, records_of, told
+from safety_desk.tasks.dues import Group, Owed, Row, Span, dues, records_of, told
 from safety_desk.tasks.figures import door, say
 from safety_desk.ui import theme
 from safety_desk.ui.elided import ElidedLink
@@ -60,6 +59,7 @@ class HomePage(LooksAgain, QScrollArea):
     new_asked = Signal(str)
     import_asked = Signal(str)
     record_asked = Signal(str, int)
+    report_asked = Signal(object)
     span_asked = Signal(object)
     entry_asked = Signal()
 
@@ -69,7 +69,7 @@ class HomePage(LooksAgain, QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._room = 0
-        self._dues: dict[Span, list[Due]] = {}
+        self._dues: dict[Span, list[Group]] = {}
         self._settle = QTimer(self, singleShot=True, interval=120)
         self._settle.timeout.connect(self._refit)
         QShortcut(QKeySequence("F5"), self).activated.connect(self.refresh)
@@ -174,18 +174,30 @@ class HomePage(LooksAgain, QScrollArea):
         column.addStretch()
         return panel
 
-    def _group(self, due: Due, panel: QWidget) -> QPushButton:
+    def _group(self, due: Group, panel: QWidget) -> QPushButton:
         link = QPushButton(f"{due.words}　{due.count}", panel)
         link.setObjectName("link")
-        link.setToolTip("在台账里打开这些记录")
-        link.clicked.connect(lambda: self.door_asked.emit(due.ledger.name, due.label, due.where, due.order))
+        link.setToolTip("打开县级报表" if isinstance(due, Owed) else "在台账里打开这些记录")
+        link.clicked.connect(lambda: self._open_group(due))
         return link
 
-    def _line(self, grid: QGridLayout, at: int, due: Due, record: Record, panel: QWidget) -> None:
+    def _open_group(self, due: Group) -> None:
+        if isinstance(due, Owed):
+            self.report_asked.emit(None)
+        else:
+            self.door_asked.emit(due.ledger.name, due.label, due.where, due.order)
+
+    def _open_one(self, due: Group, row: Row) -> None:
+        if isinstance(due, Owed):
+            self.report_asked.emit(row)
+        else:
+            self.record_asked.emit(due.ledger.name, row.id)
+
+    def _line(self, grid: QGridLayout, at: int, due: Group, record: Row, panel: QWidget) -> None:
         whose, name, _, state = told(self.store, due, record)
         words = f"{whose}　{name}".strip("　").replace("\n", " ")
         link = ElidedLink(words, panel)
-        link.clicked.connect(lambda: self.record_asked.emit(due.ledger.name, record.id))
+        link.clicked.connect(lambda: self._open_one(due, record))
         said = QLabel(state, panel)
         said.setFont(theme.font(strong=state.startswith("⚠")))
         said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -1,25 +1,41 @@
-"""What the window does with a quarter's review: has it written, printed, saved as a file, put on record."""
+"""What the window does with a quarter's review: has it written, printed, saved as a file, put on record; the way there."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog
 
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.jobs import Job, Progress
-from safety_desk.periods import Period
+from safety_desk.periods import Period, period_of
 from safety_desk.reports.papers import RenderedPaper
 from safety_desk.reports.quarterly.review import Review
 from safety_desk.tasks import quarterly
 
 if TYPE_CHECKING:
+    from safety_desk.ui.page import LedgerPage
     from safety_desk.ui.quarterly_page import QuarterlyPage
     from safety_desk.ui.window import Window
 
 _KINDS = {"word": (".docx", "Word 文档 (*.docx)"), "pdf": (".pdf", "PDF 文档 (*.pdf)")}
+
+
+def offer(window: Window, page: LedgerPage) -> None:
+    """Put the way to the page 季度评析 on the card of a review that is not issued yet."""
+
+    def act() -> None:
+        review: Any = page.current()
+        reports: Any = window.show_tab("报表")
+        reports.show_review(period_of(review.year, int(review.quarter.value) * 3 - 2, 3))
+
+    page.card.doors = (("生成评析", _can_be_written, act),)
+
+
+def _can_be_written(review: Any) -> bool:
+    return review.issued_on is None
 
 
 def write_review(window: Window, page: QuarterlyPage, period: Period) -> None:

@@ -92,6 +92,8 @@ class QuarterlyPage(QWidget):
         self.title.setText(review.title)
         said = f"填报单位：{review.office}。按 {review.day:%Y-%m-%d} 的记录写出；改动过的文字在本次打开期间保留。"
         self.hint.setText(said)
+        if self.quarter.findText(period.title) < 0:
+            self.quarter.addItem(period.title, period)
         self.quarter.setCurrentIndex(self.quarter.findText(period.title))
         sheet = QWidget()
         column = QVBoxLayout(sheet)

@@ -73,10 +73,20 @@ class ReportPage(QWidget):
         self.stack.setCurrentWidget(self.catalog)
         self.catalog.take_keyboard()
 
-    def show_report(self, name: str) -> None:
-        """Show a report, of the period that the list stands at."""
+    def show_report(self, name: str, period: Period | None = None) -> None:
+        """Show a report, where no period is named of the one that the list stands at."""
         self.list.choose(CATALOG)
-        self._open(name, self.catalog.choice.period)
+        self._open(name, period or self.catalog.choice.period)
+
+    def show_catalog(self) -> None:
+        """Show all reports, with the days of handing in."""
+        self.list.choose(CATALOG)
+        self._back()
+
+    def show_review(self, period: Period) -> None:
+        """Have the review of a quarter written, and show it."""
+        self.list.choose(REVIEW)
+        self.review.write_asked.emit(period)
 
     def show_figures(self, heading: str = "", name: str = "") -> None:
         """Show the figures of a group, or one of all the rates."""

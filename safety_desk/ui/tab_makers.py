@@ -47,8 +47,18 @@ def _home(window: Window) -> QWidget:
     page.new_asked.connect(lambda name: window.page(name).start_new())
     page.import_asked.connect(lambda name: window.errands.choose_import(window.store.ledgers[name]))
     page.record_asked.connect(window.open_record)
+    page.report_asked.connect(lambda term: _to_report(window, term))
     page.entry_asked.connect(lambda: _to_enter(window))
     return page
+
+
+def _to_report(window: Window, term: Any) -> None:
+    """县级报表, or the report that a term asks for, of its period."""
+    page: Any = window.show_tab("报表")
+    if term is None:
+        page.show_catalog()
+    else:
+        page.show_report(term.name, term.period)
 
 
 def _to_enter(window: Window) -> None:
@@ -83,6 +93,10 @@ def _connect(window: Window, page: Any) -> None:
         from safety_desk.ui.entry.errand import offer
 
         offer(window, page)
+    if page.ledger.name == "quarter_reviews":
+        from safety_desk.ui import quarterly_errand
+
+        quarterly_errand.offer(window, page)
     page.print_asked.connect(lambda paper, ids: window.errands.print_papers(page.ledger, paper, ids))
     page.forms_asked.connect(lambda ledger: _show_forms(window, ledger))
 

@@ -17,6 +17,7 @@ class Workbench(QStackedWidget):
     new_asked = Signal(str)
     import_asked = Signal(str)
     record_asked = Signal(str, int)
+    report_asked = Signal(object)
     entry_asked = Signal()
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -25,7 +26,7 @@ class Workbench(QStackedWidget):
         self.home = HomePage(store, self)
         self.due: Any = None
         self.addWidget(self.home)
-        for signal in ("door_asked", "new_asked", "import_asked", "record_asked", "entry_asked"):
+        for signal in ("door_asked", "new_asked", "import_asked", "record_asked", "report_asked", "entry_asked"):
             getattr(self.home, signal).connect(getattr(self, signal))
         self.home.span_asked.connect(self.show_span)
 
@@ -37,6 +38,7 @@ class Workbench(QStackedWidget):
             self.due = DuePage(self.store, self)
             self.due.record_asked.connect(self.record_asked)
             self.due.door_asked.connect(self.door_asked)
+            self.due.report_asked.connect(self.report_asked)
             self.due.left.connect(self.show_home)
             self.addWidget(self.due)
         self.due.show_span(span)

@@ -41,7 +41,7 @@ class Wizard:
         return self.dialog
 
     def step(self, n: int) -> Any:
-        return self.dialog.steps[n]
+        return self.dialog.step(n)
 
     def press(self, key: Qt.Key) -> None:
         """A key that no cell wants; the rows are judged before anything else is done."""

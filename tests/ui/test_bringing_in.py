@@ -52,7 +52,7 @@ def taken(window: Window, dialog: ImportDialog, qtbot: QtBot) -> None:
 
 def shown(dialog: ImportDialog, name: str) -> list[list[str]]:
     """The rows of the preview that a filter lets through: number, and what is said under each field."""
-    preview = dialog.steps[ROWS]
+    preview = dialog.step(ROWS)
     assert isinstance(preview, PreviewStep)
     preview.choose(name)
     model, down = preview.model, Qt.Orientation.Vertical
@@ -122,7 +122,7 @@ def test_every_column_of_the_file_is_accounted_for(window: Window, qtbot: QtBot,
     window.errands.start_import(store.ledgers["enterprises"], path)
     dialog = previewed(window, qtbot)
     assert dialog.at == COLUMNS, "a column that is not used is shown before anything else"
-    columns = dialog.steps[COLUMNS]
+    columns = dialog.step(COLUMNS)
     assert isinstance(columns, ColumnsStep)
     assert [box.currentText() for box in columns.boxes.values()] == ["企业名称", "所在村", "（不导入）"]
     assert columns.table.item(2, 1).text() == "星座"
@@ -230,7 +230,7 @@ def test_another_sheet_of_the_workbook_is_chosen_in_the_preview(
     dialog = previewed(window, qtbot)
 
     def sheets() -> QComboBox:
-        step = dialog.steps[HEADER]
+        step = dialog.step(HEADER)
         assert isinstance(step, HeaderStep)
         return step.sheets
 

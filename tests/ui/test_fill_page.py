@@ -9,8 +9,8 @@ import pytest
 from blanks import COUNTY_LIST, COUNTY_STATISTICS, dangers_list
 from hands import press
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QFontMetrics
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from town import Town
@@ -61,6 +61,17 @@ def choose(page: FillPage, title: str, words: str) -> None:
 def text(page: FillPage, row: int, column: int) -> str:
     item = page.picture.item(row - 1, column - 1)
     return item.text() if item else ""
+
+
+def test_what_is_printed_can_be_read_whole(opened: Open) -> None:
+    page = opened(COUNTY_STATISTICS)
+    picture, font = page.picture, page.picture.fontMetrics()
+    labels = [picture.item(row, 0) for row in range(5, 17)]
+    assert all(font.horizontalAdvance(item.text()) + 8 <= picture.columnWidth(0) for item in labels)
+    head = picture.item(4, 8)
+    box = QRect(0, 0, picture.columnWidth(8) - 16, 1000)
+    need = QFontMetrics(head.font()).boundingRect(box, int(Qt.TextFlag.TextWordWrap), head.text())
+    assert head.text().startswith("落实") and need.height() <= picture.rowHeight(4)
 
 
 def test_a_dropped_blank_is_shown_with_what_fills_it(page: FillPage, qtbot: QtBot, tmp_path: Path) -> None:

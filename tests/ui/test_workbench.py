@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from town import Town
 
+from safety_desk import clock
 from safety_desk.db.store import Store
 from safety_desk.ledgers.hidden_danger import HiddenDanger
 from safety_desk.ledgers.risk import RiskPoint
@@ -17,6 +18,7 @@ from safety_desk.tasks.dues import Span, dues
 from safety_desk.ui.due_page import SPANS
 from safety_desk.ui.elided import ElidedLink
 from safety_desk.ui.home_parts import Tile, shares
+from safety_desk.ui.report_page import ReportPage
 from safety_desk.ui.window import Window
 from safety_desk.ui.workbench import Workbench
 
@@ -99,6 +101,32 @@ def test_what_is_to_be_done_today_is_grouped_and_each_line_opens(bench: Workbenc
     assert any("第 -5 天" in line and "茂林竹木" in line for line in lines)
     buttons["隐患 整改到期　3"].click()
     assert (window.shown_page().ledger.name, window.shown_page().model.count) == ("hidden_dangers", 3)
+
+
+def test_a_report_to_hand_in_leads_to_itself_and_all_of_them_to_the_reports(
+    bench: Workbench, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 12, 4, 9))
+    bench.show_span(Span.LATE)
+    at = next(n for n, row in enumerate(rows(bench)) if row[0] == "报表 报送到期")
+    assert rows(bench)[at] == ["报表 报送到期", "2026年11月", "事故统计（月报）", "2026-12-03", "⚠ 逾期 1 天"]
+    bench.due.table.selectRow(at)
+    press("Return")
+    page = window.stack.currentWidget()
+    assert isinstance(page, ReportPage) and page.stack.currentWidget() is page.sheet
+    assert (page.sheet.name, page.sheet.period.title) == ("accidents", "2026年11月")
+    window.show_tab("工作台")
+    keys = {entry.words: entry.key for entry in bench.due.list._entries}
+    bench.due.list.choose(keys["报表 报送到期"])
+    assert bench.due.go.text() == "打开县级报表"
+    bench.due.go.click()
+    assert window.stack.currentWidget() is page and page.stack.currentWidget() is page.catalog
+    bench.show_home()
+    window.show_tab("工作台")
+    bench.home.refresh()
+    buttons = {button.text(): button for button in bench.home.widget().findChildren(QPushButton)}
+    buttons["报表 报送到期　2"].click()
+    assert window.stack.currentWidget() is page
 
 
 def test_quick_entry_and_what_was_worked_on_last(

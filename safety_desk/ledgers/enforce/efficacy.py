@@ -1,7 +1,7 @@
 """执法效能评估: how much was done, and how well, told from the records alone (domain item 20)."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from safety_desk.conditions import Kin, before, eq
@@ -102,8 +102,8 @@ def visits_in(visits: Iterable[Inspection], period: Period, person: int | None =
     return [v for v in seen if person is None or person in (v.inspectors or ())]
 
 
-def efficacy_numbers(period: Period, visits: Sequence[Inspection], kin: Kin, scene: Scene) -> dict[str, float]:
-    """The numbers of domain item 20 for these visits and what came of them; a share with nothing under it is left out."""
+def efficacy_records(period: Period, visits: Sequence[Inspection], kin: Kin, scene: Scene) -> dict[str, Sequence[Any]]:
+    """The records that each number of domain item 20 counts, for these visits; of enterprises one visit each."""
     dangers: list[HiddenDanger] = [d for v in visits for d in kin.of(v, "hidden_dangers")]
     documents: list[Document] = [d for v in visits for d in kin.of(v, "documents")]
     chains: list[EnforceChain] = [c for v in visits for c in kin.of(v, "enforce_chains")]
@@ -115,28 +115,38 @@ def efficacy_numbers(period: Period, visits: Sequence[Inspection], kin: Kin, sce
     on_time = [d for d in due if d.recheck_at and d.rectified_at and (d.recheck_at - d.rectified_at).days <= term]
     asked = [chain for chain in chains if chain.found_count]
     decided = [c for c in cases if c.decision_date and c.status is not CaseState.DROPPED]
-    firms = {v.enterprise or -(v.public_area or 0) for v in visits}
+    return {
+        "检查家次": visits,
+        "检查企业数": list({v.enterprise or -(v.public_area or 0): v for v in visits}.values()),
+        "发现隐患": found,
+        "重大隐患": [d for d in found if d.level is Level.MAJOR],
+        "文书份数": [d for d in documents if d.status not in (DocState.DRAFT, DocState.VOID)],
+        "应复查": due,
+        "按期复查": on_time,
+        "有隐患的执法链": asked,
+        "五见齐全": [chain for chain in asked if not chain.missing],
+        "处罚起数": decided,
+        "罚款元": decided,
+        "审查指出问题": [r for r in reviews if r.opinion not in (None, Opinion.AGREE)],
+    }
+
+
+def numbers_of(records: Mapping[str, Sequence[Any]]) -> dict[str, float]:
+    """The numbers of domain item 20, from the records behind them; a share with nothing under it is left out."""
+    counts: dict[str, float] = {name: float(len(counted)) for name, counted in records.items()}
+    counts["罚款元"] = sum(case.amount or 0 for case in records["罚款元"]) / 100
     shares = {
-        "按期复查率": rate(len(on_time) * 100, len(due)),
-        "五见闭环率": rate(sum(not chain.missing for chain in asked) * 100, len(asked)),
-        "处罚率": rate(len(decided) * 100, sum(bool(v.found_count) for v in visits)),
-        "户均隐患": rate(len(found), len(firms)),
+        "按期复查率": rate(counts["按期复查"] * 100, counts["应复查"]),
+        "五见闭环率": rate(counts["五见齐全"] * 100, counts["有隐患的执法链"]),
+        "处罚率": rate(counts["处罚起数"] * 100, sum(bool(v.found_count) for v in records["检查家次"])),
+        "户均隐患": rate(counts["发现隐患"], counts["检查企业数"]),
     }
-    counts = {
-        "检查家次": len(visits),
-        "检查企业数": len(firms),
-        "发现隐患": len(found),
-        "重大隐患": sum(d.level is Level.MAJOR for d in found),
-        "文书份数": sum(d.status not in (DocState.DRAFT, DocState.VOID) for d in documents),
-        "应复查": len(due),
-        "按期复查": len(on_time),
-        "有隐患的执法链": len(asked),
-        "五见齐全": sum(not chain.missing for chain in asked),
-        "处罚起数": len(decided),
-        "罚款元": sum(c.amount or 0 for c in decided) / 100,
-        "审查指出问题": sum(r.opinion not in (None, Opinion.AGREE) for r in reviews),
-    }
-    return {**{n: float(v) for n, v in counts.items()}, **{n: round(v, 1) for n, v in shares.items() if v is not None}}
+    return {**counts, **{name: round(share, 1) for name, share in shares.items() if share is not None}}
+
+
+def efficacy_numbers(period: Period, visits: Sequence[Inspection], kin: Kin, scene: Scene) -> dict[str, float]:
+    """The numbers for these visits."""
+    return numbers_of(efficacy_records(period, visits, kin, scene))
 
 
 def quantity_score(metrics: dict[str, Any], rules: EfficacyRules, people: int, quarters: float) -> float:

@@ -7,6 +7,7 @@ from typing import Any
 from safety_desk.fields import Names
 from safety_desk.ledgers.grade import Grade
 from safety_desk.ledgers.risk import ControlMeasure, Hazard, MeasureType, RiskAssessment, RiskPoint
+from safety_desk.reports.behind import Counted, one_record, opening
 from safety_desk.reports.tables import Band, Column, Table
 
 
@@ -49,15 +50,17 @@ _CONTROL_COLUMNS = (
 def control_table(points: Iterable[PointFacts], names: Names) -> Table:
     """安全风险分级管控清单 (R02a): one row a hazard, a head row for each risk point."""
     rows: list[list[Any] | Band] = []
+    found: list[dict[int, Counted]] = []
     n = 0
     for facts in points:
         grade = facts.point.grade
         told = f"{grade.label}（{grade.risk}）" if grade else "未评估"
         rows.append(Band(f"{facts.owner}　风险点：{facts.point.name}　等级：{told}", grade))
+        found += [one_record("risk_points", facts.point.id), *(one_record("hazards", one.id) for one in facts.hazards)]
         for hazard in facts.hazards:
             n += 1
             rows.append(_control_row(n, facts, hazard, names))
-    return Table("风险分级管控清单", "安全风险分级管控清单", _CONTROL_COLUMNS, rows)
+    return opening(Table("风险分级管控清单", "安全风险分级管控清单", _CONTROL_COLUMNS, rows), found)
 
 
 def _control_row(n: int, facts: PointFacts, hazard: Hazard, names: Names) -> list[Any]:
@@ -100,6 +103,8 @@ _SUMMARY_COLUMNS = (
 class OwnerFacts:
     """An enterprise or a public area with its risk points."""
 
+    ledger: str
+    id: int | None
     name: str
     village: str
     field: str
@@ -111,11 +116,15 @@ class OwnerFacts:
 
 def summary_table(owners: Iterable[OwnerFacts]) -> Table:
     """安全风险分级汇总 (R02b): one row an enterprise or public area."""
-    rows = []
+    rows: list[list[Any]] = []
+    found: list[dict[int, Counted]] = []
     for n, owner in enumerate(owners, 1):
         counts = [sum(p.grade is grade for p in owner.points) for grade in Grade]
         seen = [p.last_assess_at for p in owner.points if p.last_assess_at]
         due = [p.next_assess_due for p in owner.points if p.next_assess_due]
         row = [n, owner.name, owner.village, owner.field, len(owner.points), *counts, owner.grade, owner.source]
         rows.append([*row, owner.person, max(seen, default=None), min(due, default=None)])
-    return Table("风险分级汇总", "安全风险分级汇总表", _SUMMARY_COLUMNS, rows, measure_of="个")
+        found.append({**one_record(owner.ledger, owner.id), 4: ("risk_points", tuple(p.id or 0 for p in owner.points))})
+        for m, grade in enumerate(Grade, 5):
+            found[-1][m] = ("risk_points", tuple(p.id or 0 for p in owner.points if p.grade is grade))
+    return opening(Table("风险分级汇总", "安全风险分级汇总表", _SUMMARY_COLUMNS, rows, measure_of="个"), found)

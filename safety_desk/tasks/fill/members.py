@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from safety_desk.db.store import Store
+from safety_desk.ledgers.fill_template import FillRules
 from safety_desk.ledgers.grade import Grade
 from safety_desk.reports.blanks.layout import Line
 from safety_desk.tasks.fill.plan import Member
@@ -15,18 +16,18 @@ _TOTAL = re.compile("合计|总计|小计|累计|共计|总数|全镇|汇总|本
 _REST = {"其他", "其它", "其他行业", "其它行业", "其他领域", "其他行业领域", "其他企业"}
 _WITHIN = re.compile(r"其中\s*[:：、,，]?\s*(.*)|(?:其)?[#＃](.+)")
 _ORDINAL = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）]?[、.．:：)\s]\s*")
-GROUPS = {
-    "工贸": "冶金 有色 建材 机械 轻工 纺织 烟草 商贸 粉尘涉爆 冶金煤气 液氨制冷 有限空间",
-    "工贸行业": "冶金 有色 建材 机械 轻工 纺织 烟草 商贸 粉尘涉爆 冶金煤气 液氨制冷 有限空间",
-    "工贸企业": "冶金 有色 建材 机械 轻工 纺织 烟草 商贸 粉尘涉爆 冶金煤气 液氨制冷 有限空间",
-    "化工和危险化学品": "化工 危险化学品",
-    "危险化学品": "危险化学品 化工",
-    "危化品": "危险化学品 化工",
-    "交通运输": "道路交通 水上交通 交通 车站",
-    "消防": "消防 出租房",
-    "矿山": "非煤矿山",
+_TOGETHER = {
+    "工贸": "industry",
+    "工贸行业": "industry",
+    "工贸企业": "industry",
+    "化工和危险化学品": "chemicals",
+    "危险化学品": "chemicals",
+    "危化品": "chemicals",
+    "交通运输": "traffic",
+    "消防": "fire",
+    "矿山": "mines",
 }
-"""Fields of industry that superiors take together (domain §4.4, §4.14): a proposal, for the clerk to look at."""
+"""What superiors call several fields of industry together, and which setting says these: a proposal, for the clerk to look at."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Known:
     """The values that a line head may name, by the bare form of their words."""
 
     words: dict[str, list[tuple[str, Any]]]
-    fields: frozenset[str]
+    together: dict[str, tuple[str, ...]]
 
 
 def known_values(store: Store) -> Known:
@@ -47,7 +48,11 @@ def known_values(store: Store) -> Known:
 
     for word, dimension, value in _words(store):
         add(word, dimension, value)
-    return Known(found, frozenset(store.names.codes("supervise_field")))
+    rules, fields = store.options(FillRules), store.names.codes("supervise_field")
+    together = {
+        word: tuple(code for code in getattr(rules, name) or () if code in fields) for word, name in _TOGETHER.items()
+    }
+    return Known(found, together)
 
 
 def _words(store: Store) -> Iterator[tuple[str, str, Any]]:
@@ -98,9 +103,8 @@ def _facts(known: Known, text: str) -> tuple[tuple[tuple[str, tuple[Any, ...]], 
         (bare(short), True),
         (bare(text).removesuffix("行业").removesuffix("领域"), True),
     ):
-        if form in GROUPS:
-            codes = tuple(code for code in GROUPS[form].split() if code in known.fields)
-            return (("field", codes),), form in ("工贸", "工贸行业", "工贸企业")
+        if form in known.together:
+            return (("field", known.together[form]),), form in ("工贸", "工贸行业", "工贸企业")
         if form in known.words:
             return _grouped(known.words[form]), sure
     pieces = [bare(piece) for piece in re.split("[、和及/／]", short)]

@@ -30,8 +30,11 @@ class Filled:
     unit: str = "行"
 
 
-def values(store: Store, layout: Layout, plan: Plan, period: Period) -> Filled:
-    """Every value of a filled blank. Raises Refusal where the plan names what this office does not have."""
+def values(store: Store, layout: Layout, plan: Plan, period: Period, most: int | None = None) -> Filled:
+    """Every value of a filled blank; of a list only the first lines are kept where `most` says how many are looked at.
+
+    All are counted. Raises Refusal where the plan names what this office does not have.
+    """
     told = Filled(Filling(marked=plan.marked))
     if plan.form is Form.GRID:
         grid = Grid(store, layout, plan, period)
@@ -41,7 +44,7 @@ def values(store: Store, layout: Layout, plan: Plan, period: Period) -> Filled:
     elif plan.rows.members:
         _members(store, layout, plan, period, told)
     else:
-        _list(store, layout, plan, period, told)
+        _list(store, layout, plan, period, told, most)
     _facts(store, layout, plan, period, told)
     return told
 
@@ -83,22 +86,20 @@ def _measure(store: Store, name: str) -> Measure:
     return one.part if isinstance(one, Rate) else one
 
 
-def _list(store: Store, layout: Layout, plan: Plan, period: Period, told: Filled) -> None:
+def _list(store: Store, layout: Layout, plan: Plan, period: Period, told: Filled, most: int | None) -> None:
     ledger = store.ledgers[plan.rows.ledger]
-    records = list(store.each(ledger, where_of(store, plan, period), plan.rows.order))
     first, lines = layout.body[0], list[dict[int, Entry]]()
     columns = {column: Column(store, layout, ledger, source, column) for column, source in plan.sources.items()}
-    for n, record in enumerate(records):
-        line = {}
-        for column, one in columns.items():
-            if (made := one.entry(record, n + 1)) is not None:
-                line[column] = made
-            told.doors[first + n, column] = one.doors(record)
-        lines.append(line)
+    told.count = 0
+    for n, record in enumerate(store.each(ledger, where_of(store, plan, period), plan.rows.order)):
+        line = {column: made for column, one in columns.items() if (made := one.entry(record, n + 1)) is not None}
+        told.count += 1
+        if most is None or n < most:
+            lines.append(line)
+            told.doors |= {(first + n, column): one.doors(record) for column, one in columns.items()}
     told.filling.lines = lines
-    told.count = len(records)
     _note_gaps(layout, columns, told)
-    if not records:
+    if not told.count:
         told.missing.append(f"{ledger.title}里没有符合条件的记录，表里没有数据行")
         told.filling.remarks[first, layout.heads[0].column] = "没有符合条件的记录"
 

@@ -10,7 +10,7 @@ from safety_desk.conditions import eq
 from safety_desk.db.store import Store
 from safety_desk.errors import Refusal
 from safety_desk.intake.book import Sheet
-from safety_desk.intake.judging import Judge, remark_on
+from safety_desk.intake.judging import Judge
 from safety_desk.intake.known import Fate, Known, Line
 from safety_desk.intake.promised import NEW, NOBODY, Promised, Question, questions
 from safety_desk.intake.reading import reading
@@ -131,7 +131,7 @@ def commit_import(store: Store, plan: Plan) -> Job[None]:
             try:
                 id = store.put(_kept(plan.target, line.record, real))
             except Refusal as why:
-                _reject(plan, line, str(why))
+                plan.reject(line, str(why))
                 continue
             store.doubt(plan.target, id, [(Problem(r.field, r.reason, r.proposal), r.value) for r in line.doubts])
             if n % 200 == 0:
@@ -171,11 +171,6 @@ def _kept(ledger: Ledger[Any], record: Record, real: dict[int, int]) -> Record:
         return record
     links = {name: getattr(record, name) for name, f in ledger.links.items() if f.kind.name == "link"}
     return record.replace(**{name: real[id] for name, id in links.items() if id is not None and id in real})
-
-
-def _reject(plan: Plan, line: Line, why: str) -> None:
-    line.fate = Fate.REJECTED
-    line.errors.append(remark_on(plan.header, plan.target, line.number, Problem(plan.target.called, why), ""))
 
 
 def import_file(

@@ -1,7 +1,7 @@
 """The plan of an import: every row with its fate, corrected cell by cell, and the names that a person must decide on."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from safety_desk.ledger import Ledger
 from safety_desk.record import Problem
 from safety_desk.tasks.imports.layout import Layout
 
+_DOUBTED = "存疑"
 Edits = dict[tuple[int, str], str]
 """What a person put into a cell in place of what stood there: by number of the row and name of the field."""
 
@@ -67,6 +68,8 @@ class Plan:
     def __post_init__(self) -> None:
         self._anew = Anew(self.judge, self.rows, self.lines, self.given)
         self._answered = False
+        self._counts: dict[Fate | str, int] = {}
+        self._counted()
         self._place = {row.number: n for n, row in enumerate(self.rows)}
 
     @property
@@ -91,7 +94,28 @@ class Plan:
 
     def count(self, fate: Fate) -> int:
         """How many rows share a fate."""
-        return sum(line.fate is fate for line in self.lines)
+        return self._counted()[fate]
+
+    @property
+    def doubted(self) -> int:
+        """How many rows are saved with a doubt."""
+        return self._counted()[_DOUBTED]
+
+    def _counted(self) -> dict[Fate | str, int]:
+        """The counts, taken where the rows are judged: the window asks for them at every step."""
+        if not self._counts:
+            fates = [line.fate for line in self.lines]
+            self._counts |= {fate: fates.count(fate) for fate in Fate}
+            self._counts[_DOUBTED] = sum(
+                bool(line.doubts) and fate is not Fate.REJECTED for line, fate in zip(self.lines, fates, strict=True)
+            )
+        return self._counts
+
+    def reject(self, line: Line, why: str) -> None:
+        """The office's file does not take a row that seemed sound."""
+        remark = remark_on(self.header, self.target, line.number, Problem(self.target.called, why), "")
+        line.fate, line.errors = Fate.REJECTED, (*line.errors, remark)
+        self._counts.clear()
 
     @property
     def rejected(self) -> list[Remark]:
@@ -104,9 +128,14 @@ class Plan:
         kept = [remark for line in self.lines if line.fate is not Fate.REJECTED for remark in line.doubts]
         return sorted([*self._grown(), *kept], key=lambda remark: remark.row)
 
+    @property
+    def remarked(self) -> bool:
+        """Whether anything is wrong or doubtful."""
+        return bool(self.count(Fate.REJECTED) or self.doubted or self._grown())
+
     def _grown(self) -> list[Remark]:
         """What is added beside the rows, at the first row that names it."""
-        ids = used(self, [line for line in self.lines if line.fate is not Fate.REJECTED])
+        ids = used(self, (line for line in self.lines if line.fate is not Fate.REJECTED))
         found = []
         for question, field_ in self.asked.values():
             if question.answer == NEW and set(self.names.find(question.ledger, question.text)) & ids.keys():
@@ -137,7 +166,11 @@ class Plan:
         field_ = self.target.fields[name]
         if field_.to and field_.kind.name == "link" and text:
             self._ask_again(row, field_, text)
-        return self._anew.again([place])
+        return self._judged([place])
+
+    def _judged(self, places: Iterable[int]) -> list[int]:
+        self._counts.clear()
+        return self._anew.again(places)
 
     def _ask_again(self, row: Row, field_: Field, text: str) -> None:
         """A name that a person types is one that is there, or is asked about like those of the file."""
@@ -173,7 +206,7 @@ class Plan:
             self.answers[question.key] = answer
         if not question.own:
             self.names.mean(question.ledger, question.text, answer)
-        return self._anew.again([self._place[number] for number in question.rows])
+        return self._judged([self._place[number] for number in question.rows])
 
     @property
     def touched(self) -> bool:
@@ -181,7 +214,7 @@ class Plan:
         return bool(self.edits) or self._answered
 
 
-def used(plan: Plan, chosen: list[Line]) -> dict[int, Line]:
+def used(plan: Plan, chosen: Iterable[Line]) -> dict[int, Line]:
     """The promised records that saved rows really lead to, each with the first row that does."""
     links = [name for name, f in plan.target.links.items() if f.kind.name == "link"]
     found: dict[int, Line] = {}
@@ -195,7 +228,7 @@ def used(plan: Plan, chosen: list[Line]) -> dict[int, Line]:
 def brought(plan: Plan) -> dict[str, int]:
     """What the rows bring along that is not there yet: how many of which noun (enterprises of a list of dangers)."""
     ledgers = plan.firms.store.ledgers
-    names = (plan.names.added[id][0] for id in used(plan, [x for x in plan.lines if x.fate is not Fate.REJECTED]))
+    names = (plan.names.added[id][0] for id in used(plan, (x for x in plan.lines if x.fate is not Fate.REJECTED)))
     return dict(Counter(ledgers[name].noun for name in names))
 
 

@@ -33,7 +33,7 @@ from safety_desk.tasks.fill.filling import Blank, find_template, open_template, 
 from safety_desk.tasks.fill.propose import propose
 from safety_desk.tasks.fill.values import Filled, values
 from safety_desk.ui import theme
-from safety_desk.ui.fill.sheet import Legend, SheetView
+from safety_desk.ui.fill.sheet import MOST_LINES, Legend, SheetView
 from safety_desk.ui.fill.side import FillSide
 from safety_desk.ui.jobs import JobBar
 from safety_desk.ui.looks_again import LooksAgain
@@ -121,6 +121,7 @@ class FillPage(LooksAgain, QWidget):
         self.templates.setAccessibleName("存好的模板")
         self.templates.itemActivated.connect(lambda item: self.open_named(item.data(Qt.ItemDataRole.UserRole)))
         column.addWidget(self.templates, 1)
+        column.addStretch()  # takes the room of the templates while there are none
         return page
 
     def _whole(self) -> QWidget:
@@ -219,7 +220,7 @@ class FillPage(LooksAgain, QWidget):
 
         def job(store: Store) -> Job[Filled]:
             yield Progress(text="正在取数")
-            return values(store, blank.layout, blank.plan, period)
+            return values(store, blank.layout, blank.plan, period, MOST_LINES)
 
         self.run(self.bar, job, self._recounted, self._failed)
 

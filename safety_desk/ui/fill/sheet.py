@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,6 +25,10 @@ from safety_desk.ui import theme
 
 MOST_LINES = 60
 """Lines of a list that the picture shows; all of them are filled."""
+WIDEST = 15
+"""So many Chinese characters a column is widened to; longer text is wrapped."""
+MOST_WRAPPED = 4
+"""So many lines of a head are shown; of a record two."""
 _STATE = Qt.ItemDataRole.UserRole
 STATES = {"sure": "已对应", "doubt": "请核对", "open": "没有对应"}
 
@@ -98,6 +102,7 @@ class SheetView(QTableWidget):
         self._printed()
         self._values(lines, told)
         self._facts(told)
+        self._give_room()
         self._flow_over()
         self.setUpdatesEnabled(True)
         self.blockSignals(False)
@@ -198,6 +203,32 @@ class SheetView(QTableWidget):
             if fact := facts.get(n):
                 item.setText(fact if slot.beside else said_in(item.text(), slot.label, fact))
                 item.setData(_STATE, "sure")
+
+    def _give_room(self) -> None:
+        """Where the superior's cells are too small for their text: body text widens its column, the rest is wrapped."""
+        assert self.layout_ is not None
+        (top, head), last = self.layout_.header, self.layout_.body[1] + self.extra
+        metrics = self.fontMetrics()
+        for column in range(self.columnCount()):
+            alone = (row for row in range(head, last) if self.columnSpan(row, column) == 1)
+            texts = (item.text() for row in alone if (item := self.item(row, column)) is not None)
+            need = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+            room = min(need, metrics.horizontalAdvance("国") * WIDEST) + 26
+            self.setColumnWidth(column, max(self.columnWidth(column), room if need else 0))
+        for row in range(top - 1, last):
+            for column in range(self.columnCount()):
+                item = self.item(row, column)
+                if item is not None and item.text() and self.rowSpan(row, column) == 1:
+                    self.setRowHeight(
+                        row, max(self.rowHeight(row), self._high(item, row, column, MOST_WRAPPED if row < head else 2))
+                    )
+
+    def _high(self, item: QTableWidgetItem, row: int, column: int, most: int) -> int:
+        """The height that a text needs when it is wrapped to so many lines."""
+        width = sum(self.columnWidth(n) for n in range(column, column + self.columnSpan(row, column))) - 24
+        metrics = QFontMetrics(item.font())
+        box = metrics.boundingRect(QRect(0, 0, max(20, width), 4000), int(Qt.TextFlag.TextWordWrap), item.text())
+        return min(box.height(), most * metrics.lineSpacing()) + 8
 
     def _flow_over(self) -> None:
         """A text over header or under the body flows over the empty cells at its right, as in Excel."""

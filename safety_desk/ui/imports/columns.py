@@ -1,7 +1,7 @@
 """A step of an import: which column of the file holds which field; none is dropped unseen."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from safety_desk.intake.book import letter
@@ -48,7 +48,11 @@ class ColumnsStep(QWidget):
         sign = self.fontMetrics().horizontalAdvance("0")
         for n, width in {0: 6, 1: 26, 3: 30}.items():
             self.table.setColumnWidth(n, width * sign)
-        self._fields = [("", f"（{LEFT_OUT}）"), *((name, f.label) for name, f in layout.target.fields.items())]
+        self._fields = QStandardItemModel(self)  # one for all boxes: a box of its own for each is slow to make
+        for name, label in (("", f"（{LEFT_OUT}）"), *((name, f.label) for name, f in layout.target.fields.items())):
+            item = QStandardItem(label)
+            item.setData(name, Qt.ItemDataRole.UserRole)
+            self._fields.appendRow(item)
         header = layout.header
         for match in header.matches if header else ():
             samples = self._samples(match.column)
@@ -73,8 +77,7 @@ class ColumnsStep(QWidget):
             item.setToolTip(text)
             self.table.setItem(n, place, item)
         box = self.boxes[match.column] = _Box(self.table)
-        for name, label in self._fields:
-            box.addItem(label, name)
+        box.setModel(self._fields)
         box.setCurrentIndex(max(0, box.findData(match.field.name if match.field else "")))
         box.setMaxVisibleItems(16)
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

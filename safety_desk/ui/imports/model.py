@@ -53,7 +53,8 @@ class PreviewModel(QAbstractTableModel):
     def _fields(self) -> list[Field]:
         """The matched columns from the left, then fields that have no column and yet a problem."""
         matched = [match.field.name for match in self.plan.header.matches if match.field]
-        lines = (line for line in self.plan.lines if line.errors or line.doubts)
+        remarked = self.plan.lines if self.plan.remarked else []
+        lines = (line for line in remarked if line.errors or line.doubts)
         faulty = (remark.field for line in lines for remark in (*line.errors, *line.doubts))
         return [self.plan.target.fields[name] for name in dict.fromkeys([*matched, *faulty])]
 

@@ -60,7 +60,6 @@ class ImportDialog(QDialog):
         column.addWidget(self.stack, 1)
         column.addLayout(self._told())
         column.addLayout(self._buttons())
-        self._lay_steps()
         if opened.plan is not None:
             self._take(opened.plan)
         self.go(self._first())
@@ -103,29 +102,52 @@ class ImportDialog(QDialog):
         return row
 
     def _lay_steps(self) -> None:
-        """The first two steps anew, as the file is laid out now; what followed from them goes."""
+        """The steps are made anew, as the file is laid out now, when they are shown; what was judged goes."""
         self.plan = None
-        first = HeaderStep(self.layout_, self)
-        first.sheet_chosen.connect(lambda name: self._wish(Wishes(name), HEADER))
-        first.header_chosen.connect(self._header_chosen)
-        second = ColumnsStep(self.layout_, self)
-        second.chosen.connect(self._columns_chosen)
-        for n, step in ((HEADER, first), (COLUMNS, second), (NAMES, None), (ROWS, None)):
-            self._put(n, step)
-        self._tell_state()
+        self._drop(HEADER, COLUMNS, NAMES, ROWS)
 
-    def _put(self, n: int, step: QWidget | None) -> None:
-        if (old := self.steps[n]) is not None:
-            self.stack.removeWidget(old)
-            old.deleteLater()
-        self.steps[n] = step
-        if step is not None:
+    def _drop(self, *steps: int) -> None:
+        for n in steps:
+            if (old := self.steps[n]) is not None:
+                self.stack.removeWidget(old)
+                old.deleteLater()
+            self.steps[n] = None
+
+    def step(self, n: int) -> QWidget:
+        """A step; made when it is first shown, for a person seldom looks at all of them."""
+        step = self.steps[n]
+        if step is None:
+            step = self.steps[n] = (self._header, self._columns, self._names, self._rows)[n]()
             self.stack.addWidget(step)
+        return step
+
+    def _header(self) -> HeaderStep:
+        step = HeaderStep(self.layout_, self)
+        step.sheet_chosen.connect(lambda name: self._wish(Wishes(name), HEADER))
+        step.header_chosen.connect(self._header_chosen)
+        return step
+
+    def _columns(self) -> ColumnsStep:
+        step = ColumnsStep(self.layout_, self)
+        step.chosen.connect(self._columns_chosen)
+        return step
+
+    def _names(self) -> NamesStep:
+        assert self.plan is not None
+        step = NamesStep(self.plan, self)
+        step.changed.connect(self._answered)
+        return step
+
+    def _rows(self) -> PreviewStep:
+        assert self.plan is not None
+        step = PreviewStep(self.plan, self.store, self)
+        step.changed.connect(self._tell_state)
+        return step
 
     def _wish(self, wishes: Wishes, at: int) -> None:
         """Lay the file out as the person says."""
         if wishes.sheet != self.layout_.sheet.name and not self._may_drop("换工作表"):
-            self._lay_steps()
+            self._drop(HEADER)  # its box names the other sheet
         else:
             try:
                 self.layout_ = lay_out(self.store, self.layout_.ledger, self._sheets, wishes)
@@ -142,9 +164,7 @@ class ImportDialog(QDialog):
         wishes = Wishes(self.layout_.sheet.name, (first, height))
         self.layout_ = lay_out(self.store, self.layout_.ledger, self._sheets, wishes)
         self._forget_plan()
-        second = ColumnsStep(self.layout_, self)
-        second.chosen.connect(self._columns_chosen)
-        self._put(COLUMNS, second)
+        self._drop(COLUMNS)
         assert isinstance(kept, HeaderStep)
         kept.mark(range(first, first + height))
         self._tell_state()
@@ -162,8 +182,7 @@ class ImportDialog(QDialog):
         if self.plan is not None:
             self._edits, self._answers = self.plan.edits, self.plan.answers
         self.plan = None
-        self._put(NAMES, None)
-        self._put(ROWS, None)
+        self._drop(NAMES, ROWS)
 
     _edits: dict[tuple[int, str], str] | None = None
     _answers: dict[str, int] | None = None
@@ -183,9 +202,9 @@ class ImportDialog(QDialog):
         if n >= NAMES and self.plan is None:
             self._judge(n)
         else:
-            self.stack.setCurrentWidget(self.steps[n])
-            rows = self.steps[ROWS]
-            (rows.table if n == ROWS and isinstance(rows, PreviewStep) else self.ok).setFocus()
+            step = self.step(n)
+            self.stack.setCurrentWidget(step)
+            (step.table if isinstance(step, PreviewStep) else self.ok).setFocus()
         self._tell_state()
 
     def _judge(self, then: int) -> None:
@@ -213,17 +232,14 @@ class ImportDialog(QDialog):
         """The rows were judged."""
         plan.attach(self.store)
         self.plan, self._edits, self._answers = plan, None, None
-        names, rows = NamesStep(plan, self), PreviewStep(plan, self.store, self)
-        names.changed.connect(self._answered)
-        rows.changed.connect(self._tell_state)
-        self._put(NAMES, names)
-        self._put(ROWS, rows)
+        self._drop(NAMES, ROWS)
 
     def _answered(self) -> None:
         """A name was decided on: the rows that use it are others now."""
-        rows = self.steps[ROWS]
-        assert isinstance(rows, PreviewStep)
-        rows.model.judged()
+        if isinstance(rows := self.steps[ROWS], PreviewStep):
+            rows.model.judged()
+        else:
+            self._tell_state()
 
     def next(self) -> None:
         """On with the next step; from the last one, into the ledger."""
@@ -312,7 +328,7 @@ class ImportDialog(QDialog):
         ready = layout.header is not None and not (at == COLUMNS and layout.missing)
         self.ok.setEnabled(not self.bar.busy and ready and (not last or number > 0))
         self.mark.setVisible(last)
-        self.mark.setEnabled(plan is not None and bool(plan.rejected or plan.doubtful))
+        self.mark.setEnabled(plan is not None and plan.remarked)
 
     def _told(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -133,11 +133,8 @@ class PreviewStep(QWidget):
         self._explain()
 
     def _count(self) -> None:
-        counts = dict.fromkeys(FILTERS, 0)
-        for line in self.plan.lines:
-            counts[line.fate.value] += 1
-            counts["存疑"] += _doubtful(line)
-        counts["全部"] = len(self.plan.lines)
+        counts = {fate.value: self.plan.count(fate) for fate in Fate}
+        counts |= {"全部": len(self.plan.lines), "存疑": self.plan.doubted}
         for name, button in self.filters.items():
             button.setText(f"{name} {counts[name]}")
             button.setEnabled(counts[name] > 0 or name == "全部" or button.isChecked())
