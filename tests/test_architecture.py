@@ -13,7 +13,18 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "safety_desk"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-ENTRIES = {"cli", "commands", "report_commands", "fill_commands", "print_commands", "work_commands", "enter_commands", "app", "headless", "__main__"}
+ENTRIES = {
+    "cli",
+    "commands",
+    "report_commands",
+    "fill_commands",
+    "print_commands",
+    "work_commands",
+    "enter_commands",
+    "app",
+    "headless",
+    "__main__",
+}
 
 # layer: the layers whose modules it may import | the packages it may use beside the standard library
 LAYERS = {

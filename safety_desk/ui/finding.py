@@ -47,7 +47,13 @@ def _pages(window: Window) -> Iterator[Way]:
         yield Way(ledger.title, "台账", lambda name=ledger.name: window.page(name))  # type: ignore[misc]
     for title in window.titles:
         yield Way(title, "页签", lambda title=title: window.show_tab(title))  # type: ignore[misc]
-    for key, words in (("settings", "设置"), ("forms", "自有格式"), ("look", "显示"), ("keys", "快捷键"), ("journal", "操作日志")):
+    for key, words in (
+        ("settings", "设置"),
+        ("forms", "自有格式"),
+        ("look", "显示"),
+        ("keys", "快捷键"),
+        ("journal", "操作日志"),
+    ):
         yield Way(words, "系统", lambda key=key: _system(window, key))  # type: ignore[misc]
     for group in OPTIONS:
         yield Way(f"设置：{group.title}", "系统", lambda group=group: _setting(window, group))  # type: ignore[misc]

@@ -136,7 +136,9 @@ def test_it_is_printed_and_kept_as_a_workbook(
     dossier: DossierPage, window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(printing, "preview", lambda parent, papers, issue: shown.extend(paper.title for paper in papers))
+    monkeypatch.setattr(
+        printing, "preview", lambda parent, papers, issue: shown.extend(paper.title for paper in papers)
+    )
     dossier.take_keyboard()
     press("Ctrl+P")
     assert shown == ["一企一档　茂林竹木制品有限公司"]

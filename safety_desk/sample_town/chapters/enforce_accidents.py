@@ -58,7 +58,9 @@ def _happen(page: Page, firm: Enterprise, story: tuple[Any, ...]) -> None:
     values: dict[str, Any] = {
         "name": f"{firm.short_name or firm.name}“{at.month}·{at.day}”{what}",
         "desc": f"{at.month} 月 {at.day} 日，{place}{'发现险情，立即停机疏散，未造成伤亡' if near else '作业时发生事故，现场立即停止作业并救援'}。",
-        "taken_measures": "停机疏散，排除险情，设置警戒" if near else "停止作业，切断电源，抢救伤员，保护现场，通知家属",
+        "taken_measures": "停机疏散，排除险情，设置警戒"
+        if near
+        else "停止作业，切断电源，抢救伤员，保护现场，通知家属",
         "reported_at": at + dt.timedelta(minutes=25),
         "report_channel": "电话",
     }
