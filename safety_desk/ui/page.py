@@ -119,9 +119,7 @@ class LedgerPage(Many, QWidget):
         add_tool(row, self, "import", "导入", self._ask_import, "导入表格（也可以把文件拖进来）")
         add_tool(row, self, "export", "导出", lambda: self.export_asked.emit(self), "按现在的筛选和顺序导出 Excel")
         self.print_button = add_tool(row, self, "print", "打印", self.print_chosen, "打印选中记录的文书（Ctrl+P）")
-        self.many_button = add_tool(
-            row, self, "layers", "批量", self.show_many, "选中的记录一起办理、打印、导出（Ctrl+B）"
-        )
+        self.many_button = add_tool(row, self, "layers", "批量", self.show_many, "选中的一起办理、打印、导出（Ctrl+B）")
         add_tool(row, self, "delete", "删除", self.delete, "删除选中的记录（Ctrl+-），可以撤销")
         row.addStretch()
         self.view_label = QLabel(self)
