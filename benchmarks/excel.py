@@ -218,7 +218,7 @@ def answering(folder: Path) -> Iterator[Ratio]:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from safety_desk.ui import theme
+    from safety_desk.ui import beforehand, theme
     from safety_desk.ui.application import make_application
     from safety_desk.ui.imports.page import ROWS as LAST
     from safety_desk.ui.imports.page import ImportDialog
@@ -232,6 +232,7 @@ def answering(folder: Path) -> Iterator[Ratio]:
     write(source, _HEADS, map(row, range(ROWS)))
     window = Window(office, store)
     window.show()
+    beforehand.stands()  # as when the program has opened its window
     page = window.page("hidden_dangers")
     ticks: list[float] = []
     timer = QTimer(window, interval=2)
